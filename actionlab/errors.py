@@ -1,0 +1,208 @@
+"""What can go wrong: facts in, one sentence out (what happened, where, what to do now).
+
+Every class has the exit code of the command line (docs/contributing.md lists them) and a sentence with
+the facts as placeholders. An error never prints; the command line shows it in one place.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from actionlab.i18n import N_, _
+
+NOT_POSSIBLE, MALFORMED, CANNOT_SAVE, DAMAGED, BUSY, NEWER, INTERRUPTED = 1, 2, 3, 4, 5, 6, 130
+
+
+class ActionlabError(Exception):
+    """A fault that a user, a file or a disk can cause; `str()` gives one sentence in the active language."""
+
+    exit_code: ClassVar[int] = NOT_POSSIBLE
+    sentence: ClassVar[str] = ""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        shown = {name: _join(fact) for name, fact in self.facts.items()}
+        return _(self.sentence).format(**shown)
+
+
+def _join(fact: object) -> str:
+    if isinstance(fact, str) or not isinstance(fact, Iterable):
+        return str(fact)
+    return ", ".join(str(part) for part in fact)
+
+
+class Problem:
+    """One fault in a record: the field, its label, and a sentence with facts; `str()` translates.
+
+    `field` is the field's name (dots for a part of it); `label` the message id of what people call it.
+    """
+
+    def __init__(self, field: str, sentence: str, /, *, label: str = "", **facts: object) -> None:
+        self.field = field
+        self.label = label
+        self.sentence = sentence
+        self.facts = facts
+
+    def __str__(self) -> str:
+        shown = {name: _join(fact) for name, fact in self.facts.items()}
+        return _(self.sentence).format(**shown)
+
+    def __repr__(self) -> str:
+        return f"Problem({self.field!r}, {str(self)!r})"
+
+
+class RuleBroken(ActionlabError):
+    """A record is well formed but breaks rules of the method; `problems` holds all of them."""
+
+    def __init__(self, kind: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(kind=kind, problems=self.problems)
+
+    def __str__(self) -> str:
+        return _("Not stored. {problems}").format(
+            problems=" ".join(_with_field(each) for each in self.problems)
+        )
+
+
+class Malformed(ActionlabError):
+    """A record, option or file does not have the right form; `problems` holds all of them."""
+
+    exit_code = MALFORMED
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(problems=self.problems)
+
+    def __str__(self) -> str:
+        return " ".join(_with_field(each) for each in self.problems)
+
+
+def _with_field(problem: Problem) -> str:
+    if not problem.field:
+        return str(problem)
+    option = "--" + problem.field.replace("_", "-").replace(".", "-")
+    return f"{_(problem.label)} ({option}): {problem}" if problem.label else f"{option}: {problem}"
+
+
+class NoWorkspace(ActionlabError):
+    """No folder with `actionlab.toml` was found; `folder` is where the search began."""
+
+    sentence = N_("No workspace here or above: {folder}. Make one with 'actionlab init'.")
+
+
+class WorkspaceExists(ActionlabError):
+    """`init` would have to overwrite `file`."""
+
+    sentence = N_("{file} exists already. Nothing was overwritten: choose another folder.")
+
+
+class ReadOnlyWorkspace(ActionlabError):
+    """The workspace in `folder` takes no records."""
+
+    sentence = N_(
+        "This workspace is an example that cannot be changed ({folder}). Make your own with 'actionlab init'."
+    )
+
+
+class StudyExists(ActionlabError):
+    """The code `slug` of a new study is in use already, perhaps in other capitals."""
+
+    sentence = N_("There is a study {slug} already. Choose another code with --slug.")
+
+
+class UnknownStudy(ActionlabError):
+    """There is no study `slug`; `known` are the codes there are."""
+
+    sentence = N_("There is no study {slug}. There is: {known}.")
+
+
+class RecordExists(ActionlabError):
+    """A new record has the id of another one."""
+
+    sentence = N_("There is a record {id} already. Change it with 'actionlab edit {id}'.")
+
+
+class UnknownRecord(ActionlabError):
+    """There is no record `id` to change or to show."""
+
+    sentence = N_("There is no record {id}. Look it up with 'actionlab list'.")
+
+
+class ErasedRecord(ActionlabError):
+    """The record `id` was erased; it cannot be changed or written again."""
+
+    sentence = N_("{id} was erased and cannot be changed or used again.")
+
+
+class BadWriter(ActionlabError):
+    """The code of the writer, from `place`, does not have the right form."""
+
+    exit_code = MALFORMED
+    sentence = N_(
+        "'{code}' ({place}) cannot be the code of a writer. Use a-z, 0-9 and hyphens, as in onderzoeker-7k3f."
+    )
+
+
+class CannotSave(ActionlabError):
+    """The disk refused; everything stands as it stood before."""
+
+    exit_code = CANNOT_SAVE
+    sentence = N_("Not saved: {file} ({reason}). Everything is as it was; solve this and try again.")
+
+
+class DamagedFile(ActionlabError):
+    """A record file is not exactly what we wrote; `line` counts from 1."""
+
+    exit_code = DAMAGED
+    sentence = N_(
+        "Damaged: {file}, line {line} ({reason}). Nothing was changed. Put back an earlier version of this"
+        " file from your backup or synchronised folder."
+    )
+
+
+class CannotRead(DamagedFile):
+    """The disk does not let `file` be read."""
+
+    sentence = N_("Cannot read {file} ({reason}). Nothing was changed; solve this and try again.")
+
+
+class NewerFormat(ActionlabError):
+    """A record file was made by a newer program with another format."""
+
+    exit_code = NEWER
+    sentence = N_(
+        "{file} was made by a newer version of actionlab (format {format}). Install the newest version first."
+    )
+
+
+class Busy(ActionlabError):
+    """Somebody else is writing in the same workspace; `holder` says which process, when known."""
+
+    exit_code = BUSY
+    sentence = N_("Another actionlab is writing now (process {holder}). Wait a moment and try again.")
+
+
+class UnknownTemplate(ActionlabError):
+    """There is no template `name`; `known` are those of the same folder."""
+
+    sentence = N_("There is no template {name}. There is: {known}.")
+
+
+class NoStudyInMunicipality(ActionlabError):
+    """The municipality exists and has no study in this workspace."""
+
+    sentence = N_(
+        "There is no study of the municipality {municipality} here. Make one with"
+        " 'actionlab new-study -m {municipality}', or look with 'actionlab list study'."
+    )
+
+
+class NothingRecorded(ActionlabError):
+    """The studies exist, but nothing was recorded in them."""
+
+    sentence = N_(
+        "Nothing has been recorded yet in the studies of {municipality}: {studies}."
+        " Begin with 'actionlab log observation -s {first}', then make the report."
+    )
