@@ -1,0 +1,112 @@
+"""Records: what was written down, each with its envelope (id, writer, moment of writing, revision).
+
+`Records` is an immutable collection that analysis and reports read; it knows nothing of files.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
+
+from actionlab.model.fields import RecordData
+from actionlab.model.kinds import KINDS
+
+D = TypeVar("D", bound=RecordData, covariant=True)
+
+
+class Record(msgspec.Struct, Generic[D], frozen=True, kw_only=True):
+    """The current state of one record.
+
+    `at` is the moment of writing (ISO 8601, UTC), kept apart from the day of the event in `data`. `heads`
+    lists the revisions that nobody revised: two or more means that two people edited the record apart.
+    `folder` is the study it is stored with (``_shared`` for shared kinds).
+    """
+
+    id: str
+    kind: str
+    data: D
+    at: str
+    by: str
+    rev: str
+    folder: str
+    heads: tuple[str, ...] = ()
+    why: str | None = None
+    confirmed: str | None = None
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A record on its way in: `fields` as stored (ids, ISO dates), unknown fields of a newer program kept.
+
+    Without `id` one is made. With `revises` it becomes the next revision of that record, and `why` says
+    why. A draft refers to an earlier draft of the same batch by giving that one its id beforehand.
+    """
+
+    kind: str
+    fields: dict[str, Any]
+    id: str | None = None
+    revises: tuple[str, ...] = ()
+    why: str | None = None
+
+
+class Records:
+    """A collection of current records, in a fixed order: by kind, day of the event, then id."""
+
+    def __init__(self, records: Iterable[Record[RecordData]], unknown: int = 0) -> None:
+        """Collect records; `unknown` counts those of kinds that this program does not know."""
+        self._by_id = {record.id: record for record in sorted(records, key=_order)}
+        self.unknown = unknown
+        self._of: dict[type[RecordData], tuple[Record[RecordData], ...]] = {}
+
+    def __iter__(self) -> Iterator[Record[RecordData]]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, record_id: str | None) -> Record[RecordData] | None:
+        """Give the record with exactly this id, or None."""
+        return self._by_id.get(record_id) if record_id else None
+
+    def of(self, data_class: type[D]) -> "tuple[Record[D], ...]":
+        """Give all records whose data are of one class, in order."""
+        if data_class not in self._of:
+            # asked thousands of times for one report, and the records never change
+            self._of[data_class] = tuple(each for each in self if isinstance(each.data, data_class))
+        return cast("tuple[Record[D], ...]", self._of[data_class])
+
+    def find(self, data_class: type[D], record_id: str | None) -> "Record[D] | None":
+        """Give the record with this id when its data are of one class, else None."""
+        record = self.get(record_id)
+        if record is None or not isinstance(record.data, data_class):
+            return None
+        return cast("Record[D]", record)
+
+    def with_prefix(self, prefix: str) -> "tuple[Record[RecordData], ...]":
+        """Give the records whose id begins with `prefix` (in any case); exactly one for an exact id."""
+        exact = self.get(prefix)
+        if exact:
+            return (exact,)
+        wanted = prefix.casefold()
+        return tuple(record for record in self if record.id.casefold().startswith(wanted))
+
+    def where(self, keep: Any) -> "Records":
+        """Give the records for which `keep(record)` is true."""
+        return Records((record for record in self if keep(record)), self.unknown)
+
+
+def study_of(record: Record[RecordData]) -> str | None:
+    """Give the id of the study that a record belongs to, or None for what spans studies."""
+    if record.kind == "study":
+        return record.id
+    return getattr(record.data, "study_id", None)
+
+
+def day_of(record: Record[RecordData]) -> str:
+    """Give the day of the event as ISO text, or "" when it was not recorded or the kind has none."""
+    kind = KINDS.get(record.kind)
+    day = getattr(record.data, kind.dated, None) if kind and kind.dated else None
+    return str(day) if day else ""
+
+
+def _order(record: Record[RecordData]) -> tuple[int, str, str]:
+    return list(KINDS).index(record.kind), day_of(record), record.id

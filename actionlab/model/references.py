@@ -1,0 +1,106 @@
+"""References: fields of a record that point at another record, and the short forms people type for them.
+
+`obs-7k3f` stands for the one observation whose id begins so; an exact id always wins.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from actionlab.errors import Problem, RuleBroken
+from actionlab.i18n import N_
+from actionlab.model.fields import Field, RecordData, fields, is_part
+from actionlab.model.kinds import KINDS
+from actionlab.model.records import Record, Records, study_of
+
+MEASUREMENTS = "measurement:"
+
+
+def references(data: RecordData) -> Iterator[tuple[Field, str, str]]:
+    """Give every reference of a record: the field, its name (dots for parts), and the id it holds."""
+    yield from _references(data, "")
+
+
+def expand(kind_id: str, values: Mapping[str, Any], known: Records) -> dict[str, Any]:
+    """Give the fields with every short id written out in full; unknown ids stay as they are.
+
+    Raises `RuleBroken` when a short id fits more than one record.
+    """
+    faults: list[Problem] = []
+    expanded = _expanded(KINDS[kind_id].data_class, "", values, known, faults)
+    if faults:
+        raise RuleBroken(kind_id, faults)
+    return expanded
+
+
+def reference_problems(data: RecordData, known: Records) -> Iterator[Problem]:
+    """Give a problem for every reference to what is not there, or that belongs to another study."""
+    study_id = getattr(data, "study_id", None)
+    for asked, name, ref in references(data):
+        if ref.startswith(MEASUREMENTS) and "measurement" in asked.asks.refers_to:
+            yield from _measurement_group_problems(asked, name, ref, study_id, known)
+            continue
+        record = known.get(ref)
+        if record is None or record.kind not in asked.asks.refers_to:
+            sentence = N_("'{ref}' does not exist. Look it up with 'actionlab list'.")
+            yield Problem(name, sentence, label=asked.asks.label, ref=ref)
+        elif study_id and study_of(record) not in (None, study_id):
+            sentence = N_("'{ref}' belongs to another study ({study}).")
+            yield Problem(name, sentence, label=asked.asks.label, ref=ref, study=study_of(record))
+
+
+def _references(data: Any, inside: str) -> Iterator[tuple[Field, str, str]]:
+    for field in fields(type(data)):
+        answer = getattr(data, field.name)
+        for each in answer if field.many else () if answer is None else (answer,):
+            if is_part(field.type):
+                yield from _references(each, f"{inside}{field.name}.")
+            elif field.asks.refers_to:
+                yield field, inside + field.name, each
+
+
+def _expanded(
+    holder: Any, inside: str, values: Mapping[str, Any], known: Records, faults: list[Problem]
+) -> dict[str, Any]:
+    written_out = dict(values)
+    for field in fields(holder):
+        value = values.get(field.name)
+        if value is None or not (field.asks.refers_to or is_part(field.type)):
+            continue
+        name = inside + field.name
+        if field.many and isinstance(value, list | tuple):
+            written_out[field.name] = [_one(field, name, each, known, faults) for each in value]
+        elif not field.many:
+            written_out[field.name] = _one(field, name, value, known, faults)
+    return written_out
+
+
+def _one(field: Field, name: str, value: Any, known: Records, faults: list[Problem]) -> Any:
+    if isinstance(value, Mapping):
+        return _expanded(field.type, f"{name}.", value, known, faults)
+    # every id begins with an empty text
+    if not isinstance(value, str) or not value or value.startswith(MEASUREMENTS):
+        return value
+    fitting = [record.id for record in known.with_prefix(value) if record.kind in field.asks.refers_to]
+    if len(fitting) > 1:
+        sentence = N_("'{value}' fits more than one record: {ids}. Type more of it.")
+        faults.append(Problem(name, sentence, label=field.asks.label, value=value, ids=fitting[:5]))
+    return fitting[0] if len(fitting) == 1 else value
+
+
+def _measurement_group_problems(
+    asked: Field, name: str, ref: str, study_id: str | None, known: Records
+) -> Iterator[Problem]:
+    study, _, instrument = ref.removeprefix(MEASUREMENTS).partition(":")
+    label = asked.asks.label
+    if study != study_id:
+        sentence = N_("'{ref}' belongs to another study ({study}).")
+        yield Problem(name, sentence, label=label, ref=ref, study=study or "?")
+    elif not any(_is_measured(record, study, instrument) for record in known):
+        yield Problem(name, N_("There are no measurements yet for '{ref}'."), label=label, ref=ref)
+
+
+def _is_measured(record: Record[Any], study: str, instrument: str) -> bool:
+    return record.kind == "measurement" and (record.data.study_id, record.data.instrument) == (
+        study,
+        instrument,
+    )
