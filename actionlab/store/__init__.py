@@ -1,0 +1,54 @@
+"""The store: everything of ours on disk (workspace, records, templates, reports). `add` is the one door in.
+
+Listings import `actionlab.store.query` themselves: it loads TinyDB, which logging does not need.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from actionlab.store.adding import add
+from actionlab.store.reading import Reading, history, read
+from actionlab.store.revisions import Revision
+from actionlab.store.workspace import Workspace, find_workspace, open_workspace, study_here, study_slugs
+
+if TYPE_CHECKING:
+    from actionlab.store.beginning import init_workspace
+    from actionlab.store.reports import SavedReport, save_file, save_report
+    from actionlab.store.templates import study_template_ids, template_bytes, template_text
+
+__all__ = [
+    "Reading",
+    "Revision",
+    "SavedReport",
+    "Workspace",
+    "add",
+    "find_workspace",
+    "history",
+    "init_workspace",
+    "open_workspace",
+    "read",
+    "save_file",
+    "save_report",
+    "study_here",
+    "study_slugs",
+    "study_template_ids",
+    "template_bytes",
+    "template_text",
+]
+
+# what `log` does not use is loaded when it is first asked for
+_LATER = {
+    "SavedReport": "reports",
+    "init_workspace": "beginning",
+    "save_file": "reports",
+    "save_report": "reports",
+    "study_template_ids": "templates",
+    "template_bytes": "templates",
+    "template_text": "templates",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"actionlab.store.{_LATER[name]}"), name)

@@ -1,0 +1,59 @@
+"""Beginning: a new workspace in a folder, empty or with the example studies to practise with."""
+
+from pathlib import Path
+
+import msgspec
+
+from actionlab.errors import WorkspaceExists
+from actionlab.model.settings import EXAMPLE, FILE, Settings, settings_text
+from actionlab.store.packaged import packaged
+from actionlab.store.replacing import make_folder, replace_files
+from actionlab.store.workspace import SHARED, Workspace, open_workspace
+
+EXAMPLE_WRITER = "voorbeeld-0000"
+
+# records and reports hold data about people: only what is named here may be shared by git
+_GITIGNORE = """\
+*
+!.gitignore
+!actionlab.toml
+!templates/
+!templates/**
+*.tmp
+"""
+
+
+def init_workspace(directory: Path, *, name: str = "", contact: str = "", example: bool = False) -> Workspace:
+    """Make a workspace in `directory` (made when it does not exist) and give it; nothing is overwritten.
+
+    With `example` it holds the invented example studies, marked as such, and may be changed.
+    Raises `WorkspaceExists` when a file of it exists, `CannotSave` when the disk refuses.
+    """
+    root = directory.absolute()
+    contents = {root / FILE: settings_text(_settings(name, contact, example)).encode()}
+    if not (root / ".gitignore").exists():
+        contents[root / ".gitignore"] = _GITIGNORE.encode()
+    for path in example_files() if example else ():
+        contents[root / "studies" / path.relative_to(packaged("studies"))] = path.read_bytes()
+    for path in contents:
+        if path.exists():
+            raise WorkspaceExists(file=path)
+    for folder in (
+        root / "studies" / SHARED / "records",
+        root / "reports",
+        *{each.parent for each in contents},
+    ):
+        make_folder(str(folder))
+    replace_files({str(path): content for path, content in contents.items()})
+    return open_workspace(root)
+
+
+def example_files() -> tuple[Path, ...]:
+    """Give the record files of the example studies that come with the program."""
+    return tuple(sorted(packaged("studies").glob(f"*/records/{EXAMPLE_WRITER}.json")))
+
+
+def _settings(name: str, contact: str, example: bool) -> Settings:
+    if not example:
+        return Settings(name=name, contact=contact)
+    return msgspec.structs.replace(EXAMPLE, name=name or EXAMPLE.name, contact=contact or EXAMPLE.contact)

@@ -1,0 +1,161 @@
+"""Revisions: a record is a chain of them; here chains become current records. Knows no disk.
+
+Uniting is by `rev`, so it loses nothing, and neither the order nor the number of copies matters.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from actionlab.model.fields import RecordData
+from actionlab.model.kinds import KINDS
+from actionlab.model.records import Record
+
+SCHEMA = 1
+TOMBSTONE = "tombstone"
+
+# numbered steps from an older schema: {1: step from 1 to 2, …}, each from stored fields to stored fields
+_STEPS: Mapping[int, Any] = {}
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """One immutable version of a record, as stored; `at` is UTC, `by` a writer, `revises` what it follows.
+
+    A tombstone (`kind` "tombstone") has no data: it says that the record with this id was erased.
+    """
+
+    rev: str
+    id: str
+    kind: str
+    at: str
+    by: str
+    schema: int = SCHEMA
+    revises: tuple[str, ...] = ()
+    why: str | None = None
+    confirmed: str | None = None
+    data: msgspec.Raw = msgspec.Raw(b"{}")
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What the record said, as stored (ids, ISO dates), with fields that only a newer program knows."""
+        found: dict[str, Any] = msgspec.json.decode(self.data)
+        for schema in range(self.schema, SCHEMA):
+            found = _STEPS[schema](found)
+        return found
+
+
+_decoder = msgspec.json.Decoder(Revision)
+
+
+def decode(document: bytes) -> Revision:
+    """Give the revision that a verified document holds; raises msgspec.DecodeError for another form."""
+    return _decoder.decode(document)
+
+
+def chains(revisions: Iterable[Revision]) -> dict[str, tuple[Revision, ...]]:
+    """Give the revisions of each record, oldest first; of an erased record only the tombstones."""
+    by_id: dict[str, dict[str, Revision]] = {}
+    for each in revisions:
+        by_id.setdefault(each.id, {})[each.rev] = each
+    return {record_id: _in_order(_without_erased(found)) for record_id, found in by_id.items()}
+
+
+def heads(chain: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Give the revisions that nobody revised, the one that counts first.
+
+    Two or more mean that people edited apart: the deepest chain wins, then `at`, then `rev` (clocks lie).
+    """
+    revised = {parent for each in chain for parent in each.revises}
+    depth = _depths({each.rev: each for each in chain})
+    loose = (each for each in chain if each.rev not in revised)
+    return tuple(sorted(loose, key=lambda each: (depth[each.rev], each.at, each.rev), reverse=True))
+
+
+def is_erased(chain: Sequence[Revision]) -> bool:
+    """Tell whether a chain is that of an erased record."""
+    return bool(chain) and chain[0].kind == TOMBSTONE
+
+
+def is_known(revision: Revision) -> bool:
+    """Tell whether this program knows the kind and the schema of a revision."""
+    return revision.kind in KINDS and revision.schema <= SCHEMA
+
+
+def has_unknown_fields(revision: Revision) -> bool:
+    """Tell whether a newer program stored fields that this one does not know."""
+    known = KINDS[revision.kind].data_class.__struct_encode_fields__
+    return not set(known).issuperset(revision.fields)
+
+
+def record(chain: Sequence[Revision], folder: str, erased: Collection[str]) -> Record[RecordData]:
+    """Give the current record of a chain, without the codes of erased people.
+
+    Raises `msgspec.ValidationError` when the data do not have the form of their kind.
+    """
+    found = heads(chain)
+    head = found[0]
+    stored = without_people(head.fields, erased)
+    data: RecordData = msgspec.convert(stored, KINDS[head.kind].data_class)
+    return Record(
+        id=head.id,
+        kind=head.kind,
+        data=data,
+        at=head.at,
+        by=head.by,
+        rev=head.rev,
+        folder=folder,
+        heads=tuple(each.rev for each in found),
+        why=head.why,
+        confirmed=head.confirmed,
+    )
+
+
+def without_codes(revision: Revision, erased: Collection[str]) -> Revision:
+    """Give a revision without the codes of erased people."""
+    stored = msgspec.json.decode(revision.data)
+    kept = without_people(stored, erased)
+    return revision if kept == stored else msgspec.structs.replace(revision, data=_raw(kept))
+
+
+def _raw(stored: dict[str, Any]) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(stored))
+
+
+def without_people(stored: dict[str, Any], erased: Collection[str]) -> dict[str, Any]:
+    """Give stored fields without erased people: no code as participant or present, and no quote of theirs."""
+    if not erased:
+        return stored
+    kept = {name: value for name, value in stored.items() if name != "participant" or value not in erased}
+    if "participants" in kept:
+        kept["participants"] = [code for code in kept["participants"] if code not in erased]
+    quote = kept.get("quote")
+    if isinstance(quote, dict) and quote.get("speaker") in erased:
+        del kept["quote"]
+    return kept
+
+
+def _without_erased(found: Mapping[str, Revision]) -> dict[str, Revision]:
+    tombstones = {rev: each for rev, each in found.items() if each.kind == TOMBSTONE}
+    return tombstones or dict(found)
+
+
+def _in_order(found: Mapping[str, Revision]) -> tuple[Revision, ...]:
+    depth = _depths(found)
+    return tuple(sorted(found.values(), key=lambda each: (depth[each.rev], each.at, each.rev)))
+
+
+def _depths(found: Mapping[str, Revision]) -> dict[str, int]:
+    """Count the revisions below each one that are at hand; an edit made a thousand times is no recursion."""
+    depth: dict[str, int] = {}
+    waiting = list(found)
+    while waiting:
+        rev = waiting[-1]
+        parents = [each for each in found[rev].revises if each in found]
+        unknown = [each for each in parents if each not in depth]
+        if unknown and rev not in depth:
+            waiting += unknown
+            continue
+        depth[rev] = 1 + max((depth[each] for each in parents), default=0)
+        waiting.pop()
+    return depth
