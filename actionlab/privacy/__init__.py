@@ -1,0 +1,1 @@
+"""Telling people apart from data: what protects somebody. Pure."""
