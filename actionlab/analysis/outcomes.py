@@ -1,0 +1,112 @@
+"""Outcomes: per instrument of a study, what changed or was answered, as far as it may be shown."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from actionlab.analysis.change import ShownChange, change, protected
+from actionlab.analysis.grades import ShownGrades, grades, protected_grades
+from actionlab.analysis.themes import CounterRow, counters
+from actionlab.model.cycle import Cycle
+from actionlab.model.measurement import Measurement
+from actionlab.model.participant import Participant
+from actionlab.model.records import Record, Records
+from actionlab.model.study import Study
+from actionlab.privacy.disclosure import Protection
+
+PAIRED = ("ladder", "gas", "collaboration_scan", "expertise_self_scan")
+FOLLOW_UPS = ("follow_up_1", "follow_up_2")
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What one instrument of a study shows.
+
+    `group` is the participant group that was measured, None when there were several. `change` is missing
+    while nobody was measured twice; `expected` is then the day on which the last cycle ends. `moment` is the
+    follow-up that is compared with the baseline. `about` is the setting that grades are about.
+    """
+
+    study_id: str
+    instrument: str
+    primary: bool
+    group: str | None
+    moment: str = "follow_up_1"
+    change: ShownChange | None = None
+    expected: dt.date | None = None
+    grades: ShownGrades | None = None
+    about: str | None = None
+    counters: tuple[CounterRow, ...] = ()
+
+
+def outcomes(study: Record[Study], records: Records, protection: Protection) -> tuple[Outcome, ...]:
+    """Give the outcomes of a study, the most important indicator first."""
+    mine = [each.data for each in records.of(Measurement) if each.data.study_id == study.id]
+    found = [*_changes(study, mine, records, protection), *_answers(study, mine, records, protection)]
+    counted = counters(records, study.id)
+    if counted:
+        found.append(
+            Outcome(
+                study_id=study.id,
+                instrument="counter",
+                primary=study.data.primary_indicator == "counter",
+                group=None,
+                counters=counted,
+            )
+        )
+    return tuple(sorted(found, key=lambda outcome: not outcome.primary))
+
+
+def _changes(
+    study: Record[Study], mine: list[Measurement], records: Records, protection: Protection
+) -> Iterable[Outcome]:
+    for instrument in PAIRED:
+        used = [each for each in mine if each.instrument == instrument]
+        moments = {each.moment for each in used}
+        if not used:
+            continue
+        primary = study.data.primary_indicator == instrument
+        outcome = Outcome(
+            study_id=study.id, instrument=instrument, primary=primary, group=_group(used, records)
+        )
+        later = [moment for moment in FOLLOW_UPS if moment in moments]
+        for moment in later:
+            found = change(mine, instrument, after=moment)
+            shown = protected(found, protection, primary=primary)
+            yield msgspec.structs.replace(outcome, change=shown, moment=moment)
+        if not later:
+            yield msgspec.structs.replace(outcome, expected=_last_day(study, records))
+
+
+def _answers(
+    study: Record[Study], mine: list[Measurement], records: Records, protection: Protection
+) -> Iterable[Outcome]:
+    given = [each for each in mine if each.instrument == "grade"]
+    if not given:
+        return
+    settings = {each.about for each in given}
+    yield Outcome(
+        study_id=study.id,
+        instrument="grade",
+        primary=study.data.primary_indicator == "grade",
+        group=_group(given, records),
+        grades=protected_grades(grades(given), protection),
+        about=settings.pop() if len(settings) == 1 else None,
+    )
+
+
+def _group(used: Iterable[Measurement], records: Records) -> str | None:
+    people = Counter(
+        person.data.group for each in used if (person := records.find(Participant, each.participant))
+    )
+    return next(iter(people)) if len(people) == 1 else None
+
+
+def _last_day(study: Record[Study], records: Records) -> dt.date | None:
+    ends = [
+        cycle.data.end_date
+        for cycle in records.of(Cycle)
+        if cycle.data.study_id == study.id and cycle.data.end_date
+    ]
+    return max(ends, default=study.data.end_date)

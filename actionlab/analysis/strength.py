@@ -1,0 +1,147 @@
+"""Strength: how often an insight was seen, computed from its evidence and never stored (domain 2.7)."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from actionlab.model.insight import Insight
+from actionlab.model.measurement import Measurement
+from actionlab.model.member_check import MemberCheck, Outcome
+from actionlab.model.observation import Observation
+from actionlab.model.records import Record, Records, day_of
+from actionlab.model.references import MEASUREMENTS
+
+ENOUGH_RECORDS, ENOUGH_DAYS, ENOUGH_ANGLES = 3, 2, 2
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of evidence: its reference, kind, setting and day; missing is not recorded.
+
+    A group of measurements is one source with the day of the last of them.
+    """
+
+    ref: str
+    relation: str
+    kind: str
+    setting: str | None = None
+    day: str = ""
+
+
+class MemberChecked(msgspec.Struct, frozen=True, kw_only=True):
+    """The last time an insight was put before people: the day (ISO, "" when not recorded) and the outcome.
+
+    `recognised` is missing when the outcome was not recorded.
+    """
+
+    day: str
+    recognised: str | None = None
+    remark: str | None = None
+    changes: str | None = None
+
+
+class Strength(msgspec.Struct, frozen=True, kw_only=True):
+    """The strength (an id of the vocabulary *strength*), with what it was computed from."""
+
+    id: str
+    supporting: tuple[Source, ...]
+    contradicting: tuple[Source, ...]
+    nuancing: tuple[Source, ...]
+    checked: MemberChecked | None
+
+
+def strength(insight: Record[Insight], records: Records) -> Strength:
+    """Judge how often an insight was seen.
+
+    *mixed*: at least one source contradicts and no fewer contradict than support, or the last member check
+    did not recognise it. *supported*: 3 or more supporting sources, from 2 settings or 2 kinds of source,
+    on 2 days or more, and the counter-question answered. *confirmed*: supported, and the last member check
+    recognised it, or did so partly after which the text was changed. Otherwise *tentative*.
+    Evidence that is not among `records` does not count. Source: domain description, section 2.7.
+    """
+    found = sources(insight.data, records)
+    by_relation = {relation: _with(found, relation) for relation in ("supports", "contradicts", "nuances")}
+    checked = last_member_check(insight.id, records)
+    return Strength(
+        id=_judge(by_relation["supports"], by_relation["contradicts"], insight.data.counter, checked),
+        supporting=by_relation["supports"],
+        contradicting=by_relation["contradicts"],
+        nuancing=by_relation["nuances"],
+        checked=checked,
+    )
+
+
+def sources(insight: Insight, records: Records) -> tuple[Source, ...]:
+    """Give the evidence of an insight that exists among the records, in the order in which it was given."""
+    return tuple(
+        source
+        for evidence in insight.evidence
+        if (source := _source(evidence.ref, evidence.relation, records))
+    )
+
+
+def last_member_check(insight_id: str, records: Records) -> MemberChecked | None:
+    """Give the last member check of an insight, by day; None when it was never put before people."""
+    checks = [check for check in records.of(MemberCheck) if insight_id in check.data.insight_ids]
+    if not checks:
+        return None
+    last = max(checks, key=lambda check: (day_of(check), check.id))
+    outcome = next((each for each in last.data.outcome if each.insight_id == insight_id), None)
+    return _checked(day_of(last), outcome)
+
+
+def _checked(day: str, outcome: Outcome | None) -> MemberChecked:
+    if outcome is None:
+        return MemberChecked(day=day)
+    return MemberChecked(
+        day=day, recognised=outcome.recognised, remark=outcome.remark, changes=outcome.changes
+    )
+
+
+def _judge(
+    supporting: tuple[Source, ...],
+    contradicting: tuple[Source, ...],
+    counter: str | None,
+    checked: MemberChecked | None,
+) -> str:
+    recognised = checked.recognised if checked else None
+    if (contradicting and len(contradicting) >= len(supporting)) or recognised == "not":
+        return "mixed"
+    if not counter or not _often_enough(supporting):
+        return "tentative"
+    if recognised == "recognised" or (recognised == "partly" and checked and checked.changes):
+        return "confirmed"
+    return "supported"
+
+
+def _often_enough(supporting: tuple[Source, ...]) -> bool:
+    kinds = {source.kind for source in supporting}
+    settings = {source.setting for source in supporting if source.setting}
+    days = {source.day for source in supporting if source.day}
+    angles = max(len(kinds), len(settings))
+    return len(supporting) >= ENOUGH_RECORDS and angles >= ENOUGH_ANGLES and len(days) >= ENOUGH_DAYS
+
+
+def _with(found: Iterable[Source], relation: str) -> tuple[Source, ...]:
+    return tuple(source for source in found if source.relation == relation)
+
+
+def _source(ref: str, relation: str, records: Records) -> Source | None:
+    if ref.startswith(MEASUREMENTS):
+        return _measurement_group(ref, relation, records)
+    record = records.get(ref)
+    if record is None:
+        return None
+    setting = record.data.setting if isinstance(record.data, Observation) else None
+    return Source(ref=ref, relation=relation, kind=record.kind, setting=setting, day=day_of(record))
+
+
+def _measurement_group(ref: str, relation: str, records: Records) -> Source | None:
+    _, study_id, instrument = ref.split(":", 2)
+    group = [
+        record
+        for record in records.of(Measurement)
+        if record.data.study_id == study_id and record.data.instrument == instrument
+    ]
+    if not group:
+        return None
+    return Source(ref=ref, relation=relation, kind="measurement", day=max(day_of(record) for record in group))

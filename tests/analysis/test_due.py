@@ -1,0 +1,207 @@
+"""What a study waits for, and what is not arranged, on a given day."""
+
+import datetime as dt
+from typing import Any
+
+from actionlab.analysis.completeness import incomplete, not_recorded, unsettled
+from actionlab.analysis.due import StudyStatus, Waiting, study_status
+from actionlab.model.build import build
+from actionlab.model.records import Record, Records
+from actionlab.model.study import Study
+
+TODAY = dt.date(2026, 6, 15)
+
+
+def record(kind: str, record_id: str, **fields: Any) -> Record[Any]:
+    own = {} if kind in ("study", "approach") else {"study_id": "een"}
+    data = build(kind, {**own, **fields})
+    return Record(id=record_id, kind=kind, data=data, at="", by="", rev="", folder="een")
+
+
+def study(**fields: Any) -> Record[Study]:
+    return record("study", "een", id="een", title="Een", municipality=["GM0321"], theme="O1", **fields)
+
+
+def cycles() -> list[Record[Any]]:
+    return [
+        record("cycle", "cyc-1", number=1, start_date="2026-01-05", end_date="2026-03-31", status="planned"),
+        record("cycle", "cyc-2", number=2, start_date="2026-04-01", end_date="2026-06-30", status="planned"),
+    ]
+
+
+def person(code: str, **fields: Any) -> Record[Any]:
+    consent = fields.pop("consent", {"status": "given"})
+    return record("participant", code, pseudonym=code, group="resident", consent=consent, **fields)
+
+
+def measured(record_id: str, who: str | None, moment: str = "baseline", **fields: Any) -> Record[Any]:
+    values = {"instrument": "ladder", "value": 2, "moment": moment, **fields}
+    return record("measurement", record_id, participant=who, **values)
+
+
+def status(*records: Record[Any], today: dt.date = TODAY, **fields: Any) -> StudyStatus:
+    one = study(**fields)
+    return study_status(one, Records([one, *records]), today)
+
+
+def waiting(*records: Record[Any], today: dt.date = TODAY, **fields: Any) -> list[Waiting]:
+    return list(status(*records, today=today, **fields).waiting)
+
+
+def test_a_study_stands_in_the_cycle_of_the_day() -> None:
+    state = status(*cycles())
+    assert state.cycle
+    assert state.cycle.id == "cyc-2"
+    assert state.next_cycle is None
+    early = status(*cycles(), today=dt.date(2025, 12, 1))
+    assert early.cycle is None
+    assert early.next_cycle
+    assert early.next_cycle.id == "cyc-1"
+
+
+def test_an_action_is_late_the_day_after_its_due_day() -> None:
+    def action(name: str, due: str, state: str) -> Record[Any]:
+        return record("action", name, description="Doe iets", due_date=due, status=state)
+
+    found = waiting(
+        action("act-1", "2026-06-14", "open"),
+        action("act-2", "2026-06-15", "open"),
+        action("act-3", "2026-06-01", "done"),
+        action("act-4", "2026-06-01", "dropped"),
+        record("action", "act-5", description="Zonder datum"),
+    )
+    assert [each.record_id for each in found] == ["act-1"]
+    assert found[0].late
+
+
+def test_a_decision_is_awaited_until_there_is_an_answer() -> None:
+    found = waiting(
+        record("decision", "dec-1", question="Mag het?", needed_by="2026-07-01"),
+        record("decision", "dec-2", question="Mag dat?", needed_by="2026-06-01"),
+        record("decision", "dec-3", question="Mag dit?", answer="later", needed_by="2026-06-01"),
+        record("decision", "dec-4", question="Zonder datum?"),
+    )
+    assert [(each.record_id, each.late) for each in found] == [
+        ("dec-2", True),
+        ("dec-1", False),
+        ("dec-4", False),
+    ]
+
+
+def test_a_past_cycle_waits_to_be_closed() -> None:
+    found = [each for each in waiting(*cycles()) if each.what == "cycle_to_close"]
+    assert [each.record_id for each in found] == ["cyc-1"]
+
+
+def test_people_with_a_baseline_only_are_counted() -> None:
+    found = waiting(
+        *cycles()[1:],
+        person("HOU-AAAA"),
+        person("HOU-BBBB"),
+        person("HOU-CCCC"),
+        measured("met-1", "HOU-AAAA"),
+        measured("met-2", "HOU-AAAA", "follow_up_1", value=3),
+        measured("met-3", "HOU-BBBB"),
+        measured("met-4", "HOU-CCCC"),
+        today=dt.date(2026, 6, 20),
+    )
+    assert [(each.what, each.subject, each.people, each.due_on) for each in found] == [
+        ("follow_up_measurement", "ladder", 2, dt.date(2026, 6, 30))
+    ]
+
+
+def test_who_stopped_or_withdrew_is_not_waited_for() -> None:
+    people = [
+        person("HOU-AAAA", status="stopped"),
+        person("HOU-BBBB", consent={"status": "withdrawn"}),
+    ]
+    values = [measured("met-1", "HOU-AAAA"), measured("met-2", "HOU-BBBB")]
+    assert waiting(*cycles()[1:], *people, *values, today=dt.date(2026, 6, 20)) == []
+
+
+def test_a_follow_up_is_due_when_the_last_cycle_has_begun() -> None:
+    known = [*cycles(), person("HOU-AAAA"), measured("met-1", "HOU-AAAA")]
+    before = waiting(*known, today=dt.date(2026, 3, 31))
+    begun = waiting(*known, today=dt.date(2026, 4, 1))
+    assert "follow_up_measurement" not in [each.what for each in before]
+    assert "follow_up_measurement" in [each.what for each in begun]
+
+
+def test_in_a_study_of_one_cycle_it_is_due_in_its_last_four_weeks() -> None:
+    known = [cycles()[1], person("HOU-AAAA"), measured("met-1", "HOU-AAAA")]
+    assert waiting(*known, today=dt.date(2026, 6, 1)) == []
+    assert len(waiting(*known, today=dt.date(2026, 6, 2))) == 1
+
+
+def test_a_count_of_the_whole_study_needs_its_follow_up_too() -> None:
+    count: dict[str, Any] = {"instrument": "counter", "value": 4, "label": "plannen"}
+    other = measured("met-2", None, "follow_up_1", **{**count, "label": "gesprekken"})
+    found = waiting(*cycles(), measured("met-1", None, **count), other)
+    assert [each.people for each in found if each.what == "follow_up_measurement"] == [None]
+
+
+def test_a_training_is_followed_up_from_six_weeks() -> None:
+    training = record("training", "trn-1", title="Oefenen", date="2026-05-04")
+    applied = {"asked_on": "2026-06-15", "n_asked": 5, "n_responded": 4, "n_applied": 3}
+    asked = record(
+        "training", "trn-2", title="Gevraagd", date="2026-05-04", evaluation={"level3_applied": applied}
+    )
+    assert [each.record_id for each in waiting(training, asked)] == ["trn-1"]
+    assert waiting(training, asked, today=dt.date(2026, 6, 14)) == []
+
+
+def test_an_insight_waits_to_be_put_before_participants() -> None:
+    insights = [record("insight", name, statement="Zo was het.", title="Zo") for name in ("ins-1", "ins-2")]
+    check = record("member_check", "mck-1", insight_ids=["ins-1"])
+    found = waiting(*insights, check)
+    assert [(each.what, each.record_id) for each in found] == [
+        ("insight_to_put_before_participants", "ins-2")
+    ]
+
+
+def test_a_finished_study_waits_for_answers_only() -> None:
+    training = record("training", "trn-1", title="Oefenen", date="2026-01-05")
+    action = record("action", "act-1", description="Doe", due_date="2026-01-05", status="open")
+    found = waiting(*cycles(), training, action, status="finished")
+    assert [each.what for each in found] == ["action_late"]
+
+
+def test_what_is_not_arranged_is_named_field_by_field() -> None:
+    one = study(
+        approach_id="app-1",
+        legal_basis="to_be_decided",
+        dpo_consulted={"done": False},
+        ethics_review={"done": True},
+        level="both",
+    )
+    approach = record("approach", "app-1", title="Aanpak", aim="Iets")
+    found = {
+        each.record_id: [field.name for field in each.fields]
+        for each in unsettled(one, Records([one, approach]))
+    }
+    assert {"legal_basis", "dpo_consulted", "organisations", "start_date"} <= set(found["een"])
+    assert not {"ethics_review", "level", "approach_id"} & set(found["een"])
+    assert "core_elements" in found["app-1"]
+    assert "aim" not in found["app-1"]
+
+
+def test_a_cycle_that_follows_from_the_date_is_not_missing() -> None:
+    dated = record("observation", "obs-1", what_seen="x", date="2026-05-01")
+    silent = record("observation", "obs-2", what_seen="x")
+    known = Records([*cycles(), dated, silent])
+    assert "cycle_id" not in [field.name for field in not_recorded(dated, known)]
+    assert "cycle_id" in [field.name for field in not_recorded(silent, known)]
+    assert "phase" in [field.name for field in not_recorded(dated, known)]
+
+
+def test_incomplete_records_are_counted_per_kind() -> None:
+    known = Records(
+        [
+            *cycles(),
+            record("observation", "obs-1", what_seen="x"),
+            record("observation", "obs-2", what_seen="y", study_id="twee"),
+        ]
+    )
+    assert [(each.kind, each.records, each.total) for each in incomplete("een", known)] == [
+        ("observation", 1, 1)
+    ]

@@ -1,0 +1,148 @@
+"""Insights as a reader may see them: order, sources, examples and quotes."""
+
+from typing import Any
+
+import pytest
+from builders import HOUTEN, example, insight, observation, people, person, record, supported_by
+
+from actionlab.analysis.citations import Citations
+from actionlab.analysis.insights import ShownInsight, ShownQuote, quotes_left_out, shown_insights
+from actionlab.analysis.scope import scope
+from actionlab.model.records import Record, Records
+from actionlab.privacy.disclosure import Protection
+
+FIVE, TEN, EXACT = Protection(k=5), Protection(k=10), Protection(k=None)
+
+
+def shown(*records: Record[Any], protection: Protection = FIVE) -> tuple[ShownInsight, ...]:
+    known = Records(records)
+    return shown_insights(known, "een", Citations(known, protection), protection)
+
+
+def test_the_insights_of_the_example_stand_by_strength_and_number_their_sources_in_that_order() -> None:
+    known = scope(example(), HOUTEN).basis
+    citations = Citations(known, FIVE)
+    first = shown_insights(known, "hou-driehoek", citations, FIVE)
+    second = shown_insights(known, "hou-zorgkennis", citations, FIVE)
+    assert [each.id for each in (*first, *second)] == [
+        "ins-0001",
+        "ins-0002",
+        "ins-0003",
+        "ins-0004",
+        "ins-0005",
+    ]
+    assert first[0].numbers == (1, 2, 3, 4, 5, 6)
+    assert (first[1].numbers, first[1].against_numbers) == ((7, 8, 9, 10), (11,))
+    assert first[0].kinds == (("observation", 5), ("training", 1))
+    assert first[0].settings == 4
+    assert second[0].checked
+    assert second[0].checked.recognised == "partly"
+
+
+def test_the_name_is_the_title_or_else_the_statement() -> None:
+    named, plain = shown(insight("ins-1", title="Kort"), insight("ins-2", statement="Lang."))
+    assert (named.name, plain.name) == ("Kort", "Lang.")
+
+
+def test_four_examples_at_most_and_every_setting_first() -> None:
+    settings = [
+        "three_way_conversation",
+        "three_way_conversation",
+        "three_way_conversation",
+        "three_way_conversation",
+        "intake_conversation",
+    ]
+    seen = [
+        observation(f"obs-{n}", setting=setting, what_seen=f"Gezien {n}.")
+        for n, setting in enumerate(settings, 1)
+    ]
+    (found,) = shown(*seen, insight(evidence=supported_by(*(each.id for each in seen))))
+    assert [(each.text, each.number) for each in found.examples] == [
+        ("Gezien 1.", 1),
+        ("Gezien 2.", 2),
+        ("Gezien 3.", 3),
+        ("Gezien 5.", 5),
+    ]
+
+
+def test_only_observations_are_examples_and_what_contradicts_stands_apart() -> None:
+    evidence = [
+        *supported_by("obs-1", "trn-1"),
+        {"ref": "obs-2", "relation": "contradicts"},
+        {"ref": "obs-3", "relation": "nuances"},
+    ]
+    seen = [observation(f"obs-{n}", what_seen=f"Gezien {n}.") for n in (1, 2, 3)]
+    (found,) = shown(*seen, record("training", "trn-1"), insight(evidence=evidence))
+    assert [each.text for each in found.examples] == ["Gezien 1."]
+    assert [each.text for each in found.against] == ["Gezien 2."]
+    assert (found.numbers, found.against_numbers, found.nuance_numbers) == ((1, 2), (3,), (4,))
+
+
+AGREES = {"status": "given", "scopes": ["anonymous_quote"]}
+RESIDENTS = people(5, role="resident")
+
+
+def quoted(*beside: Record[Any], protection: Protection = FIVE, **quote: Any) -> ShownQuote | None:
+    said = {"text": "Nu weet ik het.", "speaker_role": "resident", "permission": True, **quote}
+    seen = observation("obs-1", quote=said)
+    (found,) = shown(seen, insight(evidence=supported_by("obs-1")), *beside, protection=protection)
+    return found.quote
+
+
+def test_a_quote_with_permission_is_shown_with_its_role() -> None:
+    assert quoted(*RESIDENTS) == ShownQuote("Nu weet ik het.", "resident", None)
+
+
+@pytest.mark.parametrize("permission", [False, None])
+def test_a_quote_without_permission_stays_out(permission: bool | None) -> None:
+    assert quoted(*RESIDENTS, permission=permission) is None
+    assert quoted(*RESIDENTS, permission=permission, protection=EXACT) is None
+
+
+@pytest.mark.parametrize(
+    ("consent", "used"),
+    [
+        (AGREES, True),
+        ({"status": "given", "scopes": ["measurements"]}, False),
+        ({"status": "given"}, False),
+        ({"status": "withdrawn", "scopes": ["anonymous_quote"]}, False),
+    ],
+)
+def test_a_speaker_with_a_code_agreed_to_being_quoted(consent: dict[str, Any], used: bool) -> None:
+    speaker = person("HOU-ZZZZ", consent=consent)
+    assert (quoted(*RESIDENTS, speaker, speaker="HOU-ZZZZ") is not None) is used
+
+
+def test_a_speaker_who_is_not_known_is_not_quoted() -> None:
+    assert quoted(*RESIDENTS, speaker="HOU-ZZZZ") is None
+
+
+def test_a_role_of_few_is_told_as_its_group_and_a_group_of_few_not_at_all() -> None:
+    team = [{"role": "jobcoach", "n": 4}, {"role": "klantmanager", "n": 2}]
+    together = record("meeting", attendance=team)
+    said = ShownQuote("Nu weet ik het.", None, "professional")
+    assert quoted(together, speaker_role="jobcoach") == said
+    assert quoted(together, speaker_role="jobcoach", protection=TEN) is None
+    assert quoted(together, speaker_role="jobcoach", protection=EXACT) == ShownQuote(
+        "Nu weet ik het.", "jobcoach", None
+    )
+    assert quoted(together) is None
+    assert quoted(*people(4, role="resident")) is None
+    assert quoted(*RESIDENTS, speaker_role=None) is None
+
+
+def test_people_of_another_study_do_not_make_a_group_large_enough() -> None:
+    assert quoted(*people(5, role="resident", study_id="twee")) is None
+
+
+def test_one_quote_per_insight_and_no_observation_quoted_twice() -> None:
+    said = {"text": "Nu weet ik het.", "speaker_role": "resident", "permission": True}
+    seen = [observation(f"obs-{n}", quote={**said, "text": f"Citaat {n}."}) for n in (1, 2, 3)]
+    first = insight("ins-1", evidence=supported_by("obs-1", "obs-2"))
+    second = insight("ins-2", evidence=supported_by("obs-1", "obs-2"))
+    third = insight("ins-3", evidence=supported_by("obs-1", "obs-2"))
+    found = shown(*RESIDENTS, *seen, first, second, third)
+    assert [each.quote.text if each.quote else None for each in found] == ["Citaat 1.", "Citaat 2.", None]
+    known = Records([*RESIDENTS, *seen, first, second, third])
+    assert quotes_left_out(known, "een", found) == 1
+    assert quotes_left_out(known, "twee", ()) == 0
