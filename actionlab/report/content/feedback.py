@@ -1,0 +1,180 @@
+"""The feedback report on one municipality: its sections in order, numbered, the empty ones gathered.
+
+Every section is a function from findings and voice to blocks; no blocks means that there is nothing to say
+yet, and the section is then named under *Wat nog komt* instead of standing there empty.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from actionlab.analysis.findings import Findings
+from actionlab.model.municipalities import by_code
+from actionlab.report.blocks import Block, Contents, Document, Heading, Paragraph, Title
+from actionlab.report.content import (
+    accounting,
+    agreed,
+    background,
+    learned,
+    outcomes,
+    sessions,
+    summary,
+    themes,
+)
+from actionlab.report.content.voice import Voice, sentence
+from actionlab.report.wording import Wording
+
+PROGRAM = "actionlab"
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report says about itself, from the settings of the workspace; "" is not filled in."""
+
+    final: bool = False
+    synthetic: bool = False
+    contact: str = ""
+    programme: str = ""
+    platform: str = ""
+    knowledge_institute: str = ""
+
+
+Section = Callable[[Findings, Voice], Sequence[Block]]
+
+# section id (vocabulary *report_section*), the wording of its heading, and what it says
+_SECTIONS: tuple[tuple[str, str, Section], ...] = (
+    ("since_last_report", "since.heading", agreed.since_last_report),
+    ("summary", "summary.heading", summary.summary),
+    ("question", "question.heading", background.question),
+    ("steps", "steps.heading", background.steps),
+    ("insights", "insights.heading", learned.insights),
+    ("change", "change.heading", outcomes.change),
+    ("training", "training.heading", sessions.training),
+    *(
+        (f"theme_page {theme}", f"themes.heading_{theme.lower()}", themes.page(theme))
+        for theme in themes.THEMES
+    ),
+    ("actions", "actions.heading", agreed.actions),
+    ("agenda", "agenda.heading", agreed.agenda),
+    ("reliability", "reliability.heading", accounting.reliability),
+)
+# sections that a first report, or a study without this theme, simply does not have
+_NEVER_TO_COME = ("since_last_report", "theme_page")
+
+
+def feedback(findings: Findings, wording: Wording, about: About) -> Document:
+    """Give the feedback report (*Terugkoppelrapport*) on one municipality as blocks."""
+    voice = Voice(wording)
+    name = by_code(findings.municipality).name
+    stand = voice.day(findings.today)
+    return Document(
+        title=voice("title.title", municipality=name),
+        subject=voice("title.subject"),
+        keywords=voice("title.keywords", municipality=name),
+        author=about.knowledge_institute or PROGRAM,
+        created=findings.today.isoformat(),
+        footer=_footer(voice(f"footer.{_version(about)}", municipality=name, date=stand), about, voice),
+        blocks=(
+            _title(findings, voice, about, name),
+            Contents(heading=voice("contents.heading"), depth=1),
+            *_body(findings, voice, about),
+        ),
+    )
+
+
+def _title(findings: Findings, voice: Voice, about: About, name: str) -> Title:
+    studies = voice.phrase([study.study.title for study in findings.studies])
+    programme = voice.phrase(
+        [part for part in (about.programme, about.platform, about.knowledge_institute) if part]
+    )
+    facts = [
+        (voice("title.period"), voice.period(findings.start, findings.end)),
+        (voice("title.version"), voice(f"title.{_version(about)}")),
+        (voice("title.date"), voice.day(findings.today)),
+        (voice("title.audience"), voice(f"audiences.{findings.audience}", municipality=name)),
+        (voice("title.programme"), programme),
+        (voice("title.contact"), about.contact),
+    ]
+    return Title(
+        title=voice("title.title", municipality=name),
+        subtitle=voice("title.subtitle", studies=studies),
+        facts=tuple((label, fact) for label, fact in facts if fact),
+        notice=_notice(findings, voice, about),
+    )
+
+
+def _notice(findings: Findings, voice: Voice, about: About) -> str:
+    marks = [voice("title.synthetic")] if about.synthetic else []
+    if findings.audience == "researchers":
+        marks.insert(0, f"{voice('audiences.researchers')}.")
+    return " ".join(marks)
+
+
+def _footer(footer: str, about: About, voice: Voice) -> str:
+    return voice("footer.synthetic", footer=footer) if about.synthetic else footer
+
+
+def _body(findings: Findings, voice: Voice, about: About) -> Iterable[Block]:
+    number, empty = 0, []
+    for section_id, heading, section in _SECTIONS:
+        kind = section_id.split()[0]
+        own = _notes(findings, kind, section_id)
+        said = [*section(findings, voice), *own]
+        if said:
+            number += 1
+            yield Heading(voice(heading), 1, str(number))
+            yield from said
+        elif kind not in _NEVER_TO_COME or section_id in _expected_pages(findings):
+            empty.append((section_id, voice(heading)))
+    yield Heading(voice("privacy.heading"), 1, str(number + 1))
+    yield from accounting.privacy(findings, voice, about.contact)
+    yield from _notes(findings, "privacy", "privacy")
+    to_come = [*_to_come(empty, findings, voice), *_notes(findings, "to_come", "to_come")]
+    if to_come:
+        yield Heading(voice("to_come.heading"), 1, str(number + 2))
+        yield from to_come
+    yield from accounting.appendices(findings, voice)
+
+
+def _notes(findings: Findings, kind: str, section_id: str) -> list[Paragraph]:
+    """Give the author's own notes for a section; a theme page takes them on the first page there is."""
+    pages = _expected_pages(findings)
+    if kind == "theme_page" and pages and section_id != pages[0]:
+        return []
+    return [Paragraph(text) for section, text in findings.notes if section == kind]
+
+
+def _expected_pages(findings: Findings) -> list[str]:
+    mine = {study.study.theme for study in findings.studies}
+    return [f"theme_page {theme}" for theme in themes.THEMES if theme in mine]
+
+
+def _to_come(empty: Sequence[tuple[str, str]], findings: Findings, voice: Voice) -> Iterable[Block]:
+    if not empty:
+        return
+    month = _follow_up_month(findings, voice)
+    named = []
+    for section_id, heading in empty:
+        name = heading[:1].lower() + heading[1:].rstrip("?")
+        if section_id == "change" and month:
+            name = voice("to_come.follow_up", section=name, month=month)
+        named.append(f"‘{heading}’" if heading.endswith("?") and not month else name)
+    yield Paragraph(sentence(voice("to_come.text", sections=voice.phrase(named))))
+
+
+def _follow_up_month(findings: Findings, voice: Voice) -> str:
+    ends = [
+        cycle.end
+        for study in findings.studies
+        for cycle in study.steps.cycles
+        if cycle.end and _ahead(cycle.end, findings)
+    ]
+    return voice.month(max(ends)) if ends else ""
+
+
+def _ahead(day: dt.date, findings: Findings) -> bool:
+    return day >= findings.today
+
+
+def _version(about: About) -> str:
+    return "final" if about.final else "concept"

@@ -1,0 +1,124 @@
+"""Training and support: what was trained, how people looked back, and what they use."""
+
+from collections.abc import Iterator
+
+from actionlab.analysis.findings import Findings, StudyFindings
+from actionlab.analysis.sessions import ShownLearning, ShownMeeting, ShownTraining
+from actionlab.privacy.disclosure import ShownAttendance
+from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
+from actionlab.report.content.outcomes import change_words
+from actionlab.report.content.voice import Voice, label, sentence
+
+
+def training(findings: Findings, voice: Voice) -> list[Block]:
+    """Give the trainings and support of all studies; nothing when there were none."""
+    blocks = [block for study in findings.studies for block in _study(study, voice)]
+    return [*blocks, Paragraph(voice("training.caution"), "note")] if blocks else []
+
+
+def _study(found: StudyFindings, voice: Voice) -> Iterator[Block]:
+    if not (found.trainings or found.support):
+        return
+    yield Heading(found.study.title, 2)
+    if found.trainings:
+        yield _table(found, voice)
+    learned = [_learning(each, entry, voice) for each in found.trainings for entry in each.learning]
+    shown = tuple(line for line in learned if line)
+    if shown:
+        yield label(voice("training.learning"))
+        yield Bullets(items=shown)
+    texts = tuple(line for each in found.trainings for line in _texts(each, voice))
+    yield from (Paragraph(text) for text in texts)
+    if found.support:
+        yield label(voice("training.support"))
+        yield Bullets(items=tuple(_support(each, voice) for each in found.support))
+
+
+def _table(found: StudyFindings, voice: Voice) -> Table:
+    rows = tuple(
+        (
+            each.title,
+            voice.day(each.date),
+            attended(each.attendance, voice),
+            _grade(each, voice),
+            applied(each, voice),
+        )
+        for each in found.trainings
+    )
+    return Table(
+        caption=voice("training.caption", study=found.study.title),
+        description=voice("training.description"),
+        header=tuple(voice(f"training.{name}") for name in ("title", "date", "attended", "grade", "applied")),
+        rows=rows,
+        widths=(24, 16, 26, 13, 21),
+    )
+
+
+def attended(shown: ShownAttendance, voice: Voice) -> str:
+    """Give who was there: a total with roles in words, or numbers per role where all are large enough."""
+    if not shown.roles:
+        return voice("general.not_recorded")
+    if shown.per_role is not None:
+        named = [
+            (voice.term("role", role) if n == 1 else voice.roles([role]), n) for role, n in shown.per_role
+        ]
+        each = [voice("training.attended_role", n=n, role=role) for role, n in named]
+        return voice("training.attended_per_role", n=shown.total, roles=voice.phrase(each))
+    roles = voice.roles(shown.roles)
+    if shown.total is None:
+        return voice("training.attended_words", roles=roles)
+    return voice("training.attended_total", n=shown.total, roles=roles)
+
+
+def _grade(shown: ShownTraining, voice: Voice) -> str:
+    if not shown.graded:
+        return voice("training.not_asked")
+    if shown.grade is None:
+        return voice("training.hidden")
+    key = "training.grade_rounded" if shown.grade_rounded else "training.grade_n"
+    return voice(key, grade=voice.number(shown.grade), n=shown.graded)
+
+
+def applied(shown: ShownTraining, voice: Voice) -> str:
+    """Give whether people use what they learned, in numbers where both groups are large enough."""
+    if not shown.asked_later:
+        return voice("training.later_due")
+    if shown.applied is None:
+        return voice("training.hidden")
+    if shown.applied.part is not None:
+        return voice("training.applied_part", part=shown.applied.part, n=shown.applied.whole)
+    return voice(f"training.applied_{'most' if shown.applied.most else 'few'}", n=shown.applied.whole)
+
+
+def _learning(shown: ShownTraining, entry: ShownLearning, voice: Voice) -> str:
+    if entry.median_change is None:
+        return ""
+    return sentence(
+        voice(
+            "training.learning_row",
+            training=shown.title,
+            statement=entry.statement.rstrip("."),
+            change=change_words("collaboration_scan", entry.median_change, voice),
+            n=entry.n,
+            rounded=voice("training.learning_rounded") if entry.rounded else "",
+            note=voice("training.retrospective") if entry.retrospective else "",
+        )
+    )
+
+
+def _texts(shown: ShownTraining, voice: Voice) -> Iterator[str]:
+    if shown.fits is not None:
+        rounded = voice("training.learning_rounded") if shown.fits_rounded else ""
+        facts = {"fits": voice.number(shown.fits), "n": shown.fitting, "rounded": rounded}
+        yield voice("training.fits", training=shown.title, **facts)
+    if shown.what_learned:
+        yield voice("training.what_learned", training=shown.title, text=shown.what_learned)
+    if shown.result:
+        yield voice("training.result", training=shown.title, text=shown.result)
+
+
+def _support(shown: ShownMeeting, voice: Voice) -> str:
+    title = shown.title or voice.term("meeting_type", shown.type)
+    date = voice("training.support_date", date=voice.day(shown.date)) if shown.date else ""
+    agreed = shown.agreed or voice("general.not_recorded")
+    return sentence(voice("training.support_row", title=title, date=date, agreed=agreed))
