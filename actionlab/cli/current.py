@@ -1,0 +1,71 @@
+"""The current state of a record that somebody wants to change, and its next revision."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from actionlab.cli.faults import AmbiguousRecord, WrongKind
+from actionlab.cli.session import Session
+from actionlab.errors import UnknownRecord
+from actionlab.i18n import _
+from actionlab.model.fields import RecordData
+from actionlab.model.kinds import KINDS, Kind
+from actionlab.model.records import Draft, Record
+from actionlab.model.vocabulary import label
+from actionlab.store import Workspace, add, history, read
+
+
+class Current(msgspec.Struct, frozen=True, kw_only=True):
+    """A record with its fields as stored, those of a newer program included."""
+
+    workspace: Workspace
+    record: Record[RecordData]
+    fields: dict[str, Any]
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the record."""
+        return KINDS[self.record.kind]
+
+    def revise(self, session: Session, fields: Mapping[str, Any], why: str | None = None) -> bool:
+        """Store the next revision, which follows all heads, and give True.
+
+        When nothing changed, nothing is written and it gives False. Raises what `store.add` raises.
+        """
+        if dict(fields) == self.fields:
+            return False
+        record = self.record
+        draft = Draft(kind=record.kind, fields=dict(fields), id=record.id, revises=record.heads, why=why)
+        add(self.workspace, [draft], now=session.now())
+        return True
+
+
+def find_current(session: Session, typed: str, kind_id: str = "") -> Current:
+    """Give the record whose id begins with what was typed, of one kind when `kind_id` is given.
+
+    Raises `UnknownRecord`, `AmbiguousRecord` or `WrongKind`; `DamagedFile` when a file cannot be read and
+    the record may be in it.
+    """
+    workspace = session.workspace()
+    reading = read(workspace)
+    found = reading.records.with_prefix(typed.strip()) if typed.strip() else ()
+    fitting = [record for record in found if not kind_id or record.kind == kind_id] or found
+    if not fitting:
+        raise next(iter(reading.damaged), UnknownRecord(id=typed))
+    if len(fitting) > 1:
+        raise AmbiguousRecord(id=typed, known=[record.id for record in fitting[:5]])
+    record = fitting[0]
+    if kind_id and record.kind != kind_id:
+        raise WrongKind(id=record.id, kind=_kind(record.kind), wanted=_kind(kind_id))
+    revisions = {revision.rev: revision for revision in history(workspace, record.id)}
+    return Current(workspace=workspace, record=record, fields=revisions[record.rev].fields)
+
+
+def _kind(kind_id: str) -> str:
+    return label("record_kind", kind_id)
+
+
+def nothing_changed() -> str:
+    """Give the sentence for an edit that says what the record says already."""
+    return _("Nothing changed: this is what the record says already.")

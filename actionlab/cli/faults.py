@@ -1,0 +1,118 @@
+"""What can go wrong between a person and the records: errors that only the command line knows."""
+
+from actionlab.errors import MALFORMED, ActionlabError, Problem
+from actionlab.i18n import N_
+
+SHOWN_MOST = 60
+
+
+class Unreadable(Exception):  # becomes a Problem when the option is known
+    """A word, number or date that cannot be read; a sentence with facts, without the option's name."""
+
+    def __init__(self, sentence: str, /, **facts: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.facts = {name: shortened(fact) for name, fact in facts.items()}
+
+    def __str__(self) -> str:
+        return str(self.problem(""))
+
+    def problem(self, name: str, label: str = "") -> Problem:
+        """Give the same fault as a problem of one field."""
+        return Problem(name, self.sentence, label=label, **self.facts)
+
+
+def shortened(fact: object) -> object:
+    """Give what somebody typed in at most `SHOWN_MOST` characters, to be repeated in a message."""
+    if isinstance(fact, str) and len(fact) > SHOWN_MOST:
+        return fact[:SHOWN_MOST] + "…"
+    return fact
+
+
+class UnknownMunicipality(ActionlabError):
+    """No municipality is called `name`, and none looks like it."""
+
+    sentence = N_("There is no municipality '{name}'. Give its name or its CBS code, such as GM0321.")
+
+
+class MistypedMunicipality(UnknownMunicipality):
+    """No municipality is called `name`; `near` are those that look like it."""
+
+    sentence = N_("There is no municipality '{name}'. Did you mean {near}?")
+
+
+class WhichStudy(ActionlabError):
+    """More than one study is possible; `known` are their codes."""
+
+    exit_code = MALFORMED
+    sentence = N_("Which study is it for? Give it with --study: {known}.")
+
+
+class NoStudies(ActionlabError):
+    """The workspace in `folder` holds no study yet."""
+
+    sentence = N_("There is no study yet in {folder}. Begin one with 'actionlab new-study'.")
+
+
+class AmbiguousStudy(ActionlabError):
+    """The beginning `slug` of a study code fits more than one: `known`."""
+
+    sentence = N_("'{slug}' fits more than one study: {known}. Type more of it.")
+
+
+class UnreadableFile(ActionlabError):
+    """A file that a person named cannot be read: `file` and the `reason` of the system."""
+
+    exit_code = MALFORMED
+    sentence = N_("{file} cannot be read ({reason}).")
+
+
+class NotUnicode(ActionlabError):
+    """The text in `file` is not UTF-8."""
+
+    exit_code = MALFORMED
+    sentence = N_("The text in {file} is not UTF-8. Save it as UTF-8 and try again.")
+
+
+class TextTwice(ActionlabError):
+    """The same text was given in two ways; `ways` names them."""
+
+    exit_code = MALFORMED
+    sentence = N_("The text was given more than once ({ways}). Give it one way.")
+
+
+class DiskFault(ActionlabError):
+    """The system refused to read or write `file`."""
+
+    exit_code = 3
+    sentence = N_("Not finished: {file} ({reason}). Solve this and try again.")
+
+
+class AmbiguousRecord(ActionlabError):
+    """The beginning `id` of a record id fits more than one: `known`."""
+
+    sentence = N_("'{id}' fits more than one record: {known}. Type more of it.")
+
+
+class WrongKind(ActionlabError):
+    """The record `id` is a `kind` and not the `wanted` kind."""
+
+    sentence = N_("{id} is of the kind '{kind}'; a '{wanted}' is needed here.")
+
+
+class CycleClosed(ActionlabError):
+    """The cycle `id` was closed before with a decision."""
+
+    sentence = N_("{id} is closed already: {decision}. Change it with 'actionlab edit {id}'.")
+
+
+class UnknownModule(ActionlabError):
+    """The template of the study has no training module `name`, or more than one; `known` are their titles."""
+
+    sentence = N_("'{name}' is not one module of the template. Choose from: {known}.")
+
+
+class NoModules(ActionlabError):
+    """The study was not made from a template with training modules."""
+
+    sentence = N_("The study {study} has no template with training modules. Give the session a --title.")

@@ -1,0 +1,152 @@
+"""The program: finds the language and the verb, and turns every fault into one line and an exit code."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from actionlab import __version__, i18n
+from actionlab.cli.commands import Group, Option, usage_hint
+from actionlab.cli.faults import DiskFault
+from actionlab.cli.session import Session
+from actionlab.cli.terminal import give, make_printable, say, say_error
+from actionlab.errors import INTERRUPTED, NOT_POSSIBLE, ActionlabError
+from actionlab.i18n import N_, _
+
+# verb -> the module in actionlab.cli.verbs that holds its `command`, and what it does
+VERBS = {
+    "init": ("init", N_("Make a workspace: a folder for studies.")),
+    "new-study": ("new_study", N_("Begin a study of a municipal approach.")),
+    "log": ("log", N_("Write something down: an observation, a training, a measurement …")),
+    "close": ("close", N_("Close a cycle with a decision.")),
+    "done": ("done", N_("Mark an action as done.")),
+    "edit": ("edit", N_("Change or complete a record.")),
+    "list": ("listing", N_("List records.")),
+    "show": ("showing", N_("Show one record.")),
+    "status": ("status", N_("Where each study stands and what is due.")),
+    "where": ("where", N_("Where the files are.")),
+    "report": ("report", N_("Make a Word report.")),
+}
+
+
+class Program(Group):
+    """The group of all verbs; only the verb that is called is imported."""
+
+    def short_helps(self) -> dict[str, str]:
+        """Give the verbs, in the order of the work."""
+        return {verb: text for verb, (_module, text) in VERBS.items()}
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give the command of a verb, imported now; None when there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        found: click.Command = import_module(f"actionlab.cli.verbs.{VERBS[cmd_name][0]}").command
+        return found
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = False,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run the program and exit: with 0, or with one line on standard error and the code of the fault."""
+        # arguments are handed over so that click does not expand `*` in a text on Windows
+        arguments = list(sys.argv[1:] if args is None else args)
+        i18n.activate(language_of(arguments, os.environ))
+        make_printable(sys.stdout, sys.stderr)
+        sys.exit(self._run(arguments, **extra))
+
+    def _run(self, arguments: list[str], **extra: Any) -> int:
+        try:
+            code = super().main(arguments, "actionlab", standalone_mode=False, **extra)
+        except (click.Abort, KeyboardInterrupt):
+            say_error(_("Stopped."))
+            return INTERRUPTED
+        except NoArgsIsHelpError as asked:
+            say(asked.format_message())
+            return asked.exit_code
+        except Exception as fault:  # nobody is shown a traceback
+            sentence, code = told(fault)
+            say_error(_("Error: {message}").format(message=sentence))
+            if "ACTIONLAB_DEBUG" in os.environ:
+                raise
+        return code if isinstance(code, int) else 0
+
+
+def told(fault: Exception) -> tuple[str, int]:
+    """Give the sentence that says what went wrong, and the exit code."""
+    if isinstance(fault, ActionlabError):
+        return str(fault), fault.exit_code
+    if isinstance(fault, click.ClickException):
+        hint = usage_hint(fault.ctx) if isinstance(fault, click.UsageError) else ""
+        return f"{fault.format_message()} {hint}".strip(), fault.exit_code
+    if isinstance(fault, OSError) and fault.errno is not None:
+        told_by_us = DiskFault(file=fault.filename or "–", reason=os.strerror(fault.errno))
+        return str(told_by_us), told_by_us.exit_code
+    sentence = _("This is a fault in actionlab itself ({name}). Set ACTIONLAB_DEBUG=1 to see where.")
+    return sentence.format(name=type(fault).__name__), NOT_POSSIBLE
+
+
+def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Give the language asked for: `--lang` before the verb, ACTIONLAB_LANG, or else Dutch.
+
+    It is read before anything is parsed, because the messages about wrong arguments are translated too.
+    """
+    asked = environ.get("ACTIONLAB_LANG", "")
+    for place, argument in enumerate(arguments):
+        if argument == "--lang":
+            asked = arguments[place + 1] if place + 1 < len(arguments) else asked
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+        elif argument in VERBS or argument == "--":
+            break
+    return asked if asked in i18n.LANGUAGES else i18n.DEFAULT_LANGUAGE
+
+
+def _print_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        give(f"actionlab {__version__}")
+        context.exit()
+
+
+_HELP = N_(
+    "Action research in municipalities: from a municipal approach to a feedback report in Word."
+    " The three main steps: new-study, log, report."
+)
+
+
+@click.group(
+    "actionlab",
+    cls=Program,
+    help=_HELP,
+    no_args_is_help=True,
+)
+@click.option(
+    "-C",
+    "folder",
+    cls=Option,
+    metavar=N_("DIR"),
+    help=N_("Work in this workspace instead of the one from this folder upwards."),
+)
+@click.option("--lang", cls=Option, type=click.Choice(i18n.LANGUAGES), help=N_("Language of the messages."))
+@click.option("--no-input", cls=Option, is_flag=True, help=N_("Never ask anything; name what is missing."))
+@click.option(
+    "--version",
+    cls=Option,
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help=N_("Print the version."),
+)
+@click.pass_context
+def program(context: click.Context, folder: str | None, lang: str | None, no_input: bool) -> None:
+    """Hand the verb its session."""
+    context.obj = Session(explicit=folder, no_input=no_input)

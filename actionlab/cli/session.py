@@ -1,0 +1,78 @@
+"""A session: one call of the program, with the folder that was named, the clock, and the study in hand."""
+
+import datetime as dt
+import os
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from actionlab.cli.faults import AmbiguousStudy, NoStudies, WhichStudy
+from actionlab.errors import UnknownStudy
+
+if TYPE_CHECKING:
+    from actionlab.store import Workspace
+
+
+def clock() -> dt.datetime:
+    """Give the moment now, in UTC: the one place where the program reads the clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """What every verb may ask for. `explicit` is the folder of `-C`; `no_input` means: never ask."""
+
+    explicit: str | None = None
+    no_input: bool = False
+
+    def workspace(self) -> "Workspace":
+        """Give the workspace: of `-C`, of ACTIONLAB_WORKSPACE, or from this folder upwards.
+
+        Raises `NoWorkspace` when there is none.
+        """
+        from actionlab.store import find_workspace  # not every verb has a workspace
+
+        return find_workspace(os.getcwd(), self.explicit, os.environ)
+
+    def now(self) -> dt.datetime:
+        """Give the moment of writing, in UTC."""
+        return clock()
+
+    def today(self) -> dt.date:
+        """Give the day of today where the person is."""
+        return clock().astimezone().date()
+
+    def study(self, workspace: "Workspace", given: str | None) -> str:
+        """Give the code of the study meant: as given, of the folder one stands in, or the only one there is.
+
+        An unambiguous beginning is enough. Raises `UnknownStudy`, `AmbiguousStudy`, `WhichStudy` or
+        `NoStudies`; the first three name the studies.
+        """
+        from actionlab.store import study_here, study_slugs
+
+        known = study_slugs(workspace)
+        if given:
+            return _fitting(given, known)
+        here = study_here(workspace, os.getcwd())
+        if here:
+            return here
+        if len(known) == 1:
+            return known[0]
+        if not known:
+            raise NoStudies(folder=workspace.folder)
+        raise WhichStudy(known=known)
+
+
+def _fitting(given: str, known: tuple[str, ...]) -> str:
+    wanted = given.strip().casefold()
+    if wanted in known:
+        return wanted
+    fitting = [slug for slug in known if wanted and slug.startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise AmbiguousStudy(slug=given, known=fitting)
+    raise UnknownStudy(slug=given, known=known or ("–",))
+
+
+pass_session = click.make_pass_decorator(Session)

@@ -1,0 +1,89 @@
+"""Showing: headings, lines and tables on standard output; the only module that knows rich.
+
+On a terminal they are set in its width; anywhere else they are plain lines, tables with tabs between the
+columns. Text from records is never read as markup.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from actionlab.cli.terminal import give, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_GAP = 2
+_COLUMN_MOST, _LAST_LEAST = 28, 20
+
+
+def heading(text: str) -> None:
+    """Show a heading, with an empty line above it on a terminal."""
+    console = _console()
+    if console is None:
+        give(text)
+        return
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(visible(text), style="bold"))
+
+
+def line(text: str, indent: int = 0) -> None:
+    """Show a line, wrapped on a terminal below where it began."""
+    columns((text,), indent)
+
+
+def columns(cells: Sequence[str], indent: int = 0, widths: Sequence[int] = ()) -> None:
+    """Show texts side by side, each wrapped in its own column; `widths` are of all but the last."""
+    console = _console()
+    if console is None:
+        lines = "  ".join(cells).split("\n")
+        give(
+            "\n".join(" " * (indent if place == 0 else 2 * indent) + line for place, line in enumerate(lines))
+        )
+        return
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    for width in widths:
+        grid.add_column(width=width)
+    grid.add_column(overflow="fold")
+    grid.add_row(*(Text(visible(cell)) for cell in cells))
+    console.print(Padding(grid, (0, 0, 0, indent)))
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show a table; on a terminal a row is one line, and the last column is cut with `…` to fit."""
+    console = _console()
+    if console is None:
+        for row in rows:
+            give("\t".join(_one_line(cell) for cell in row))
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    widths = [
+        min(max(len(row[place]) for row in (header, *rows)), _COLUMN_MOST) for place in range(len(header) - 1)
+    ]
+    rest = max(console.width - sum(widths) - _GAP * len(widths), _LAST_LEAST)
+    shown = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for name, width in zip(header, [*widths, rest], strict=True):
+        shown.add_column(Text(name), no_wrap=True, overflow="ellipsis", width=width)
+    for row in rows:
+        shown.add_row(*(Text(_one_line(visible(cell))) for cell in row))
+    console.print(shown)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _console() -> "Console | None":
+    if not sys.stdout.isatty():
+        return None
+    from rich.console import Console
+
+    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)

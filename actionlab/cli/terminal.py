@@ -1,0 +1,58 @@
+"""The terminal: text on its way to a person. Data go to standard output, messages to standard error.
+
+Stored text stays as it is; only what is shown is made safe here.
+"""
+
+import io
+from typing import TextIO
+
+import click
+
+
+class _Visible(dict[int, int]):
+    """What is shown for a character; each is worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int:
+        if code < 0x20 and chr(code) not in "\n\t":
+            # the pictures of control characters stand at a fixed distance from the characters themselves
+            return 0x2400 + code
+        if code == 0x7F:
+            return 0x2421
+        hidden = 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF)
+        return 0xFFFD if hidden else code
+
+
+_VISIBLE = _Visible()
+
+
+def visible(text: str) -> str:
+    r"""Give a text in which a terminal finds no commands: control characters become signs one can see.
+
+    Line ends and tabs stay; C1 controls, lone surrogates and U+FFFF become U+FFFD.
+
+    >>> visible("a\x1b[2Jb")
+    'a␛[2Jb'
+    """
+    return text.replace("\r\n", "\n").translate(_VISIBLE)
+
+
+def give(data: str) -> None:
+    """Print a line of data on standard output."""
+    click.echo(visible(data))
+
+
+def say(message: str) -> None:
+    """Print a message for the person on standard error."""
+    click.echo(visible(message), err=True)
+
+
+def say_error(message: str) -> None:
+    """Print what went wrong on standard error, in one line."""
+    say(" ".join(message.split("\n")))
+
+
+def make_printable(*streams: TextIO) -> None:
+    """Let streams print every character; what an old console does not know becomes a question mark."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,66 @@
+"""`actionlab log KIND`: writing something down. Each kind is a command; only the one called is made."""
+
+import click
+
+from actionlab.cli.commands import Group
+from actionlab.i18n import N_
+
+# kind as typed -> what it is
+KINDS_TYPED = {
+    "approach": N_("The municipal way of working that is studied."),
+    "observation": N_("What somebody saw or heard in practice."),
+    "training": N_("A training session: who was there, what was learned."),
+    "evaluation": N_("How people looked back on a training session: grades, and before and after."),
+    "follow-up": N_("Later: how many people use what they learned in a training session."),
+    "measurement": N_("One value of one instrument."),
+    "participant": N_("Somebody who takes part, under a code."),
+    "organisation": N_("An organisation that takes part."),
+    "cycle": N_("One round of planning, acting, observing and reflecting."),
+    "insight": N_("What was learned, with what supports it and what speaks against it."),
+    "action": N_("What somebody will do, by when."),
+    "meeting": N_("A meeting: who was there and what was agreed."),
+    "decision": N_("A question put to somebody who can decide."),
+    "member-check": N_("Insights put before the people they are about."),
+    "agenda-item": N_("A question for the learning and knowledge agenda."),
+    "note": N_("Your own text for a section of the report."),
+}
+
+
+class Log(Group):
+    """The group of kinds."""
+
+    def short_helps(self) -> dict[str, str]:
+        """Give the kinds, in the order of the work."""
+        return KINDS_TYPED
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of a kind; None when there is no such kind."""
+        typed = cmd_name.casefold().replace("_", "-")
+        if typed not in KINDS_TYPED:
+            return None
+        help_text = KINDS_TYPED[typed]
+        if typed == "training":
+            from actionlab.cli.verbs.log_training import training_command
+
+            return training_command(help_text)
+        if typed in ("evaluation", "follow-up"):
+            from actionlab.cli.verbs import log_evaluation
+
+            return log_evaluation.COMMANDS[typed](help_text)
+        if typed == "participant":
+            from actionlab.cli.verbs.log_participant import participant_command
+
+            return participant_command(help_text)
+        from actionlab.cli.verbs.log_record import plain_command
+
+        return plain_command(typed.replace("-", "_"), help_text)
+
+
+command = Log(
+    "log",
+    help=N_(
+        "Write something down. Give what you know: what is not given counts as not recorded and can be"
+        " added later with 'actionlab edit'."
+    ),
+    no_args_is_help=True,
+)

@@ -1,0 +1,88 @@
+"""Logging participants: people known by a random code only; the key to the names never enters the tool."""
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from actionlab.cli.commands import Command, Option
+from actionlab.cli.given import FieldOption
+from actionlab.cli.session import Session
+from actionlab.cli.terminal import give
+from actionlab.cli.verbs.log_record import Writing, record_command, tell_not_recorded
+from actionlab.errors import Malformed, Problem
+from actionlab.i18n import N_
+from actionlab.model.fields import field
+from actionlab.model.kinds import KINDS
+from actionlab.model.participant import Participant
+from actionlab.model.study import Study
+
+if TYPE_CHECKING:
+    from actionlab.store import Workspace
+
+# letters and digits that nobody mistakes for another
+SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+COUNT_MOST = 500
+
+# the group follows from the role only for those who are no professionals
+_GROUP_OF = {"resident": "resident", "expert_by_experience": "expert_by_experience", "employer": "employer"}
+
+
+def participant_command(help_text: str) -> Command:
+    """Make `log participant`."""
+    count = Option(
+        ["--count"], type=int, default=None, metavar=N_("NUMBER"), help=N_("Make this many codes at once.")
+    )
+    code = FieldOption("pseudonym", field(Participant, "pseudonym"))
+    return record_command(KINDS["participant"], help_text, _log_participants, extra=[code, count])
+
+
+def _log_participants(session: Session, /, **values: Any) -> None:
+    count = values.pop("count")
+    writing = Writing(session, KINDS["participant"], values)
+    codes = tuple(writing.given.texts("pseudonym"))
+    _check_count(writing, count, codes)
+    role = writing.given.known.get("role")
+    if role:
+        writing.fill({"group": _GROUP_OF.get(role, "professional")})
+    writing.check()
+    workspace = writing.place()
+    codes = codes or new_codes(workspace, writing.given.known["study_id"], count or 1)
+    drafts = [{**writing.given.known, "pseudonym": code} for code in codes]
+    made = writing.store(workspace, drafts)
+    for code in made:
+        give(code)
+    tell_not_recorded(made[0], writing.kind, writing.given.known)
+
+
+def _check_count(writing: Writing, count: int | None, codes: tuple[str, ...]) -> None:
+    if count is None:
+        return
+    if codes:
+        raise Malformed([Problem("count", N_("Give either codes or a number, not both."))])
+    if not 1 <= count <= COUNT_MOST:
+        sentence = N_("{value} is not possible. Give a number from {low} to {high}.")
+        writing.given.faults.append(Problem("count", sentence, value=count, low=1, high=COUNT_MOST))
+
+
+def new_codes(workspace: "Workspace", study_id: str, count: int) -> tuple[str, ...]:
+    """Give new codes: three letters of the municipality and four random signs that nobody has yet."""
+    from actionlab.store import read
+
+    records = read(workspace, kinds={"participant", "study"}).records
+    taken = {record.data.pseudonym for record in records.of(Participant)}
+    study = records.find(Study, study_id)
+    letters = _letters(study.data.municipality[0] if study and study.data.municipality else "")
+    made: list[str] = []
+    while len(made) < count:
+        code = f"{letters}-{''.join(SIGNS[byte % len(SIGNS)] for byte in os.urandom(4))}"
+        if code not in taken:
+            taken.add(code)
+            made.append(code)
+    return tuple(made)
+
+
+def _letters(municipality: str) -> str:
+    from actionlab.model import municipalities
+
+    slug = municipalities.by_code(municipality).slug if municipality else ""
+    return (re.sub("[^A-Z]", "", slug.upper()) + "XXX")[:3]

@@ -1,0 +1,186 @@
+"""`actionlab report`: records in, a feedback report in Word out."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from actionlab.cli.commands import Command, Option
+from actionlab.cli.faults import UnreadableFile
+from actionlab.cli.options import DATE, WordType, municipality_option, study_option
+from actionlab.cli.session import Session, pass_session
+from actionlab.cli.terminal import give, say
+from actionlab.errors import DAMAGED
+from actionlab.i18n import N_, _, ngettext
+from actionlab.model.municipalities import by_code
+from actionlab.model.vocabulary import label
+
+if TYPE_CHECKING:
+    from actionlab.analysis.scope import Scope
+    from actionlab.report.blocks import Document
+    from actionlab.store import Reading, Workspace
+
+WORDING = "reports/feedback.nl.toml"
+HOUSE_STYLE = "house-style.docx"
+MOST_NAMED = 5
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked for: the municipality (CBS code), for whom, over which period, and where to."""
+
+    municipality: str
+    study: str | None
+    audience: str
+    since: dt.date | None
+    until: dt.date | None
+    date: dt.date | None
+    final: bool
+    output: Path | None
+    house_style: Path | None
+    preview: bool
+
+
+@pass_session
+def _report(session: Session, /, **options: Any) -> int:
+    """Make the report, print its path, and say what a reader of it should know first."""
+    asked = Asked(**options)
+    workspace = session.workspace()
+    today = asked.date or session.today()
+    from actionlab.store import read
+
+    reading = read(workspace)
+    study = session.study(workspace, asked.study) if asked.study else None
+    scope, document = _made(workspace, reading, asked, study, today)
+    _warn(reading, scope)
+    if asked.preview:
+        from actionlab.report.text import render_text
+
+        give(render_text(document).rstrip("\n"))
+    else:
+        _save(workspace, document, asked, study, today)
+    return DAMAGED if reading.damaged else 0
+
+
+def _made(
+    workspace: "Workspace", reading: "Reading", asked: Asked, study: str | None, today: dt.date
+) -> "tuple[Scope, Document]":
+    from actionlab.analysis.findings import summarise
+    from actionlab.analysis.scope import protection, scope
+    from actionlab.report.content.feedback import About, feedback
+    from actionlab.report.wording import read_wording
+    from actionlab.store import template_text
+
+    found = scope(reading.records, asked.municipality, study_id=study, since=asked.since, until=asked.until)
+    limit = protection(asked.audience, workspace.settings, found.studies)
+    findings = summarise(found, today, limit, audience=asked.audience, previous=asked.since)
+    reference = template_text(None, WORDING)
+    wording = read_wording(template_text(workspace, WORDING), reference, f"templates/{WORDING}")
+    settings = workspace.settings
+    about = About(
+        final=asked.final,
+        synthetic=settings.synthetic,
+        contact=settings.contact,
+        programme=settings.programme,
+        platform=settings.platform,
+        knowledge_institute=settings.knowledge_institute,
+    )
+    return found, feedback(findings, wording, about)
+
+
+def _save(
+    workspace: "Workspace", document: "Document", asked: Asked, study: str | None, today: dt.date
+) -> None:
+    from actionlab.report.word import render_word
+    from actionlab.store import save_file, save_report, template_bytes
+
+    style = _read(asked.house_style) if asked.house_style else template_bytes(workspace, HOUSE_STYLE)
+    content = render_word(document, style)
+    if asked.output:
+        saved = save_file(asked.output, content, final=asked.final)
+    else:
+        saved = save_report(workspace, file_name(asked, study, today), content, final=asked.final)
+    give(str(saved.path))
+    if saved.renamed:
+        say(_("There was a report with this name that somebody edited or that is final. It is still there."))
+
+
+def file_name(asked: Asked, study: str | None, today: dt.date) -> str:
+    """Give the name of a report: by municipality, and by study, audience, date and final where they count."""
+    parts = ["terugkoppelrapport", by_code(asked.municipality).slug]
+    if study:
+        parts.append(study)
+    if asked.audience != "municipality":
+        parts.append(label("audience", asked.audience, "nl"))
+    if asked.final:
+        parts += [today.isoformat(), "definitief"]
+    return "-".join(parts) + ".docx"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise UnreadableFile(file=path, reason=fault.strerror) from None
+
+
+def _warn(reading: "Reading", scope: "Scope") -> None:
+    for damaged in reading.damaged:
+        say(_("Warning: {what} The report was made without it.").format(what=damaged))
+    odd = _with_odd_characters(scope)
+    if odd:
+        sentence = ngettext(
+            "Warning: {n} record holds characters that Word cannot show: {ids}. They stand there as \ufffd.",
+            "Warning: {n} records hold characters that Word cannot show: {ids}. They stand there as \ufffd.",
+            len(odd),
+        )
+        say(sentence.format(n=len(odd), ids=", ".join(odd[:MOST_NAMED])))
+
+
+def _with_odd_characters(scope: "Scope") -> list[str]:
+    from actionlab.report.word import printable
+
+    found = []
+    for record in scope.records:
+        text = "".join(_strings(msgspec.to_builtins(record.data)))
+        if printable(text) != text:
+            found.append(record.id)
+    return found
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [text for each in value for text in _strings(each)] if isinstance(value, list | tuple) else []
+
+
+_PATH = click.Path(dir_okay=False, path_type=Path)
+
+command = Command(
+    "report",
+    callback=_report,
+    help=N_("Make the feedback report of a municipality as a Word document."),
+    params=[
+        municipality_option(required=True),
+        study_option(),
+        Option(
+            ["--audience"],
+            type=WordType("audience"),
+            default="municipality",
+            metavar=N_("AUDIENCE"),
+            help=N_("For whom: the municipality (default), the public, or the researchers only."),
+        ),
+        Option(
+            ["--since"], type=DATE, help=N_("Events from this day on; also the day of the previous report.")
+        ),
+        Option(["--until"], type=DATE, help=N_("Events up to and including this day.")),
+        Option(["--date"], type=DATE, help=N_("Day of the report; today when not given.")),
+        Option(["--final"], is_flag=True, help=N_("Make it final: with the date, and never overwritten.")),
+        Option(["-o", "--output"], type=_PATH, help=N_("Write the report to this file.")),
+        Option(["--house-style"], type=_PATH, help=N_("Word file with the styles of the municipality.")),
+        Option(["--preview"], is_flag=True, help=N_("Show the report in the terminal and write no file.")),
+    ],
+)

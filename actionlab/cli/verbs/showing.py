@@ -1,0 +1,146 @@
+"""show: one record with all its fields, what is not recorded, and how it came to be so."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from actionlab.analysis.completeness import not_recorded
+from actionlab.analysis.cycles import cycle_of, phase_of
+from actionlab.cli import show
+from actionlab.cli.commands import Argument, option
+from actionlab.cli.commands import command as verb
+from actionlab.cli.looking import as_json, finish, give_json, look
+from actionlab.cli.session import Session, pass_session
+from actionlab.cli.values import kind_label, main_text, shown
+from actionlab.errors import ActionlabError, UnknownRecord
+from actionlab.i18n import N_, _, current_language
+from actionlab.model.fields import Field, RecordData, fields
+from actionlab.model.kinds import KINDS
+from actionlab.model.records import Record, Records
+from actionlab.model.vocabulary import label
+from actionlab.report.format import day
+from actionlab.store import Revision, history
+
+_LABEL_WIDTH = 26
+
+
+class AmbiguousId(ActionlabError):
+    """The short id `id` fits more than one record: `known`."""
+
+    sentence = N_("'{id}' fits more than one record: {known}. Type more of it.")
+
+
+@verb(
+    "show",
+    params=[Argument(["record_id"], metavar=N_("ID"))],
+    help=N_("Show one record: what it says, what is not recorded and, with --history, every change."),
+)
+@option("--history", "with_history", is_flag=True, help=N_("Show every change: when, by whom and why."))
+@option("--json", "as_object", is_flag=True, help=N_("Print JSON."))
+@pass_session
+def command(session: Session, /, record_id: str, with_history: bool, as_object: bool) -> None:
+    """Print the record; an unambiguous beginning of its id is enough."""
+    workspace = session.workspace()
+    reading = look(workspace)
+    try:
+        record = _find(record_id, reading.records)
+    except UnknownRecord:
+        finish(reading)
+        raise
+    revisions = history(workspace, record.id) if with_history else ()
+    if as_object:
+        content: dict[str, Any] = {"record": as_json(record, reading.records)}
+        if with_history:
+            content["history"] = [_revision_json(revision) for revision in revisions]
+        give_json(content)
+    else:
+        _show(record, reading.records)
+        _show_history(record, revisions)
+    finish(reading)
+
+
+def _find(record_id: str, records: Records) -> Record[RecordData]:
+    fitting = records.with_prefix(record_id.strip()) if record_id.strip() else ()
+    if len(fitting) > 1:
+        raise AmbiguousId(id=record_id, known=[record.id for record in fitting[:5]])
+    if not fitting:
+        raise UnknownRecord(id=record_id)
+    return fitting[0]
+
+
+def _show(record: Record[RecordData], records: Records) -> None:
+    show.heading(f"{kind_label(record.kind).capitalize()} {record.id}")
+    for name, value in _lines(record, records):
+        show.columns((f"{name}:", value), 2, (_LABEL_WIDTH,))
+    show.columns((_("Written down:"), f"{_moment(record.at)}, {record.by}"), 2, (_LABEL_WIDTH,))
+    if len(record.heads) > 1:
+        show.line(
+            _(
+                "Two people changed this record apart from each other. The last version is shown;"
+                " see 'actionlab show {id} --history'. The next edit brings them together."
+            ).format(id=record.id)
+        )
+
+
+def _lines(record: Record[RecordData], records: Records) -> Iterator[tuple[str, str]]:
+    lacking = {field.name for field in not_recorded(record, records)}
+    for field in fields(type(record.data)):
+        answer = getattr(record.data, field.name)
+        if answer not in (None, ()) or field.name in lacking:
+            yield field.label, shown(field, answer, "\n")
+        elif field.asks.asked:
+            yield (
+                field.label,
+                _("{answer} (follows from the date)").format(answer=_derived(field, record, records)),
+            )
+
+
+def _derived(field: Field, record: Record[RecordData], records: Records) -> str:
+    if field.name == "phase":
+        return label("phase", phase_of(record, records) or "")
+    cycle = cycle_of(record, records)
+    return f"{cycle.id} · {main_text(cycle)}" if cycle else ""
+
+
+def _show_history(record: Record[RecordData], revisions: tuple[Revision, ...]) -> None:
+    if not revisions:
+        return
+    show.heading(_("History"))
+    by_rev = {revision.rev: revision for revision in revisions}
+    for revision in revisions:
+        parents = [by_rev[rev] for rev in revision.revises if rev in by_rev]
+        show.line(f"{_moment(revision.at)}, {revision.by}: {revision.why or _reason(parents)}", 2)
+        for change in _changes(parents[-1], revision) if parents else ():
+            show.line(change, 4)
+
+
+def _reason(parents: list[Revision]) -> str:
+    return _("changed") if parents else _("written down")
+
+
+def _changes(before: Revision, after: Revision) -> Iterator[str]:
+    data_class = KINDS[after.kind].data_class
+    old, new = (msgspec.convert(each.fields, data_class) for each in (before, after))
+    for field in fields(data_class):
+        was, now = getattr(old, field.name), getattr(new, field.name)
+        if was != now:
+            yield f"{field.label}: {shown(field, was)} → {shown(field, now)}"
+
+
+def _revision_json(revision: Revision) -> dict[str, Any]:
+    return {
+        "rev": revision.rev,
+        "revises": revision.revises,
+        "at": revision.at,
+        "by": revision.by,
+        "why": revision.why,
+        "data": revision.fields,
+    }
+
+
+def _moment(at: str) -> str:
+    """Give a moment of writing as day and time where the person is."""
+    here = dt.datetime.fromisoformat(at).astimezone()
+    return f"{day(here.date(), current_language())} {here:%H:%M}"

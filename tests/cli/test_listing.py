@@ -1,0 +1,137 @@
+"""Listing records."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from actionlab.model.records import Draft
+from actionlab.store import Workspace, add, init_workspace, open_workspace
+
+NOW = datetime(2026, 6, 15, 10, 0, tzinfo=UTC)
+Call = Callable[..., Result]
+MakeStudy = Callable[..., str]
+
+
+def put(workspace: Workspace, kind: str, record_id: str, **fields: Any) -> None:
+    add(workspace, [Draft(kind=kind, id=record_id, fields=fields)], now=NOW)
+
+
+@pytest.fixture
+def two_studies(workspace: Workspace, make_study: MakeStudy) -> Workspace:
+    """Two studies in two municipalities, with observations, and an organisation."""
+    make_study()
+    make_study(id="nie-taakbaan", title="Van taak naar baan", municipality=["GM0356"])
+    put(
+        workspace,
+        "observation",
+        "obs-aaaa",
+        study_id="hou-driehoek",
+        what_seen="Een [rood]",
+        date="2026-03-01",
+    )
+    put(
+        workspace,
+        "observation",
+        "obs-bbbb",
+        study_id="hou-driehoek",
+        what_seen="Twee\nregels",
+        date="2026-04-01",
+    )
+    put(workspace, "observation", "obs-cccc", study_id="nie-taakbaan", what_seen="Drie")
+    put(workspace, "organisation", "org-aaaa", name="Het wijkteam")
+    return workspace
+
+
+def ids(result: Result) -> list[str]:
+    assert result.exit_code == 0, result.stderr
+    return [line.split("\t")[0] for line in result.stdout.splitlines() if "\t" in line]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (("list", "observation"), ["obs-aaaa", "obs-bbbb", "obs-cccc"]),
+        (("list", "waarneming"), ["obs-aaaa", "obs-bbbb", "obs-cccc"]),
+        (("list", "Waarneming", "-s", "hou-driehoek"), ["obs-aaaa", "obs-bbbb"]),
+        (("list", "observation", "-s", "nie"), ["obs-cccc"]),
+        (("list", "observation", "-m", "houten"), ["obs-aaaa", "obs-bbbb"]),
+        (("list", "observation", "--since", "2026-04-01"), ["obs-bbbb"]),
+        (("list", "observation", "--until", "1-3-2026"), ["obs-aaaa"]),
+        (("list", "organisation"), ["org-aaaa"]),
+        (("list", "-m", "Nieuwegein"), ["nie-taakbaan", "obs-cccc"]),
+    ],
+)
+def test_only_what_was_asked_is_listed(
+    call: Call, two_studies: Workspace, asked: tuple[str, ...], found: list[str]
+) -> None:
+    assert sorted(ids(call(*asked))) == sorted(found)
+
+
+def test_a_record_is_one_line_and_its_text_is_no_markup(call: Call, two_studies: Workspace) -> None:
+    lines = call("list", "observation", "-s", "hou-driehoek").stdout.splitlines()
+    assert "obs-aaaa\t2026-03-01\tEen [rood]" in lines
+    assert "obs-bbbb\t2026-04-01\tTwee regels" in lines
+
+
+def test_json_gives_the_records_as_stored(call: Call, two_studies: Workspace) -> None:
+    listed = json.loads(call("list", "observation", "-s", "hou-driehoek", "--json").stdout)
+    assert listed["schema"] == 1
+    first, second = listed["records"]
+    assert (first["id"], first["kind"], first["date"]) == ("obs-aaaa", "observation", "2026-03-01")
+    assert second["data"]["what_seen"] == "Twee\nregels"
+    assert "setting" in first["not_recorded"]
+
+
+def test_json_of_odd_characters_reads_back_as_stored(call: Call, two_studies: Workspace) -> None:
+    odd = "a\x1b[2J\x7f\x9b\ufffe é 🙂"
+    put(two_studies, "observation", "obs-dddd", study_id="nie-taakbaan", what_seen=odd)
+    result = call("list", "observation", "-s", "nie-taakbaan", "--json")
+    assert not set("\x1b\x7f\x9b\ufffe") & set(result.stdout)
+    texts = [each["data"]["what_seen"] for each in json.loads(result.stdout)["records"]]
+    assert odd in texts
+    assert "\x1b" not in call("list", "observation", "-s", "nie-taakbaan").stdout
+
+
+def test_nothing_found_is_said_and_is_no_fault(call: Call, workspace: Workspace) -> None:
+    result = call("--lang", "en", "list", "insight")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Nothing found.\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("list", "obzervation"), 2),
+        (("list", "-s", "weg"), 1),
+        (("list", "-m", "Houtem"), 1),
+        (("list", "--since", "gister"), 2),
+    ],
+)
+def test_a_wrong_question_is_one_line(
+    call: Call, two_studies: Workspace, asked: tuple[str, ...], code: int
+) -> None:
+    result = call(*asked)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (code, "", 1)
+
+
+def test_a_damaged_file_is_told_after_the_rest(call: Call, two_studies: Workspace) -> None:
+    path = two_studies.records("nie-taakbaan") / "kapot.json"
+    path.write_bytes(b"")
+    result = call("--lang", "en", "list", "observation")
+    assert result.exit_code == 4
+    assert "obs-aaaa" in result.stdout
+    assert str(path) in result.stderr
+    assert path.read_bytes() == b""
+
+
+def test_invented_examples_are_marked(call: Call, own_folder: Path) -> None:
+    init_workspace(own_folder / "voorbeeld", example=True)
+    workspace = open_workspace(own_folder / "voorbeeld")
+    result = call("--lang", "en", "-C", str(workspace.root), "list", "study")
+    assert result.stderr == "All data here are invented examples.\n"
+    assert len(ids(result)) == 4
