@@ -67,6 +67,13 @@ class UnreadableFile(ActionlabError):
     sentence = N_("{file} cannot be read ({reason}).")
 
 
+class NoFolder(ActionlabError):
+    """The folder that a file was to be written in is not there."""
+
+    exit_code = MALFORMED
+    sentence = N_("There is no folder {folder}. Make it first, or give another place.")
+
+
 class NotUnicode(ActionlabError):
     """The text in `file` is not UTF-8."""
 

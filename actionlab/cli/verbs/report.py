@@ -8,11 +8,12 @@ import click
 import msgspec
 
 from actionlab.cli.commands import Command, Option
-from actionlab.cli.faults import UnreadableFile
+from actionlab.cli.faults import NoFolder, UnreadableFile
+from actionlab.cli.looking import finish, look
 from actionlab.cli.options import DATE, WordType, municipality_option, study_option
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
-from actionlab.errors import DAMAGED
+from actionlab.errors import NoStudyInMunicipality, NothingRecorded
 from actionlab.i18n import N_, _, ngettext
 from actionlab.model.municipalities import by_code
 from actionlab.model.vocabulary import label
@@ -43,24 +44,24 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pass_session
-def _report(session: Session, /, **options: Any) -> int:
+def _report(session: Session, /, **options: Any) -> None:
     """Make the report, print its path, and say what a reader of it should know first."""
     asked = Asked(**options)
     workspace = session.workspace()
     today = asked.date or session.today()
-    from actionlab.store import read
-
-    reading = read(workspace)
+    reading = look(workspace)
     study = session.study(workspace, asked.study) if asked.study else None
     scope, document = _made(workspace, reading, asked, study, today)
-    _warn(reading, scope)
+    _warn_of_odd_characters(scope)
     if asked.preview:
         from actionlab.report.text import render_text
 
         give(render_text(document).rstrip("\n"))
     else:
         _save(workspace, document, asked, study, today)
-    return DAMAGED if reading.damaged else 0
+    if reading.damaged:
+        say(_("The report was made without what cannot be read:"))
+    finish(reading)
 
 
 def _made(
@@ -72,7 +73,15 @@ def _made(
     from actionlab.report.wording import read_wording
     from actionlab.store import template_text
 
-    found = scope(reading.records, asked.municipality, study_id=study, since=asked.since, until=asked.until)
+    try:
+        found = scope(
+            reading.records, asked.municipality, study_id=study, since=asked.since, until=asked.until
+        )
+    except (NoStudyInMunicipality, NothingRecorded):
+        for damaged in reading.damaged:
+            # what is missing may well be in there
+            raise damaged from None
+        raise
     limit = protection(asked.audience, workspace.settings, found.studies)
     findings = summarise(found, today, limit, audience=asked.audience, previous=asked.since)
     reference = template_text(None, WORDING)
@@ -97,6 +106,8 @@ def _save(
 
     style = _read(asked.house_style) if asked.house_style else template_bytes(workspace, HOUSE_STYLE)
     content = render_word(document, style)
+    if asked.output and not asked.output.absolute().parent.is_dir():
+        raise NoFolder(folder=asked.output.absolute().parent)
     if asked.output:
         saved = save_file(asked.output, content, final=asked.final)
     else:
@@ -125,9 +136,7 @@ def _read(path: Path) -> bytes:
         raise UnreadableFile(file=path, reason=fault.strerror) from None
 
 
-def _warn(reading: "Reading", scope: "Scope") -> None:
-    for damaged in reading.damaged:
-        say(_("Warning: {what} The report was made without it.").format(what=damaged))
+def _warn_of_odd_characters(scope: "Scope") -> None:
     odd = _with_odd_characters(scope)
     if odd:
         sentence = ngettext(

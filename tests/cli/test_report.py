@@ -1,0 +1,235 @@
+"""`actionlab report`: from the records of a workspace to a Word file, and every clear refusal."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+from outline import outline
+
+from actionlab.cli.verbs.report import Asked, file_name
+from actionlab.store import Workspace, init_workspace
+
+Call = Callable[..., Result]
+
+CHECKOUT = Path(__file__).parents[2]
+SAME_DAY = ("--date", "2026-07-01")
+
+
+@pytest.fixture
+def example(own_folder: Path, clock: object) -> Workspace:
+    """A workspace of one's own with the example studies, in the current folder."""
+    return init_workspace(own_folder, name="Oefenen", contact="", example=True)
+
+
+def test_it_writes_the_report_of_one_municipality_and_prints_its_path(example: Workspace, call: Call) -> None:
+    done = call("report", "--municipality", "houten", *SAME_DAY)
+
+    path = example.reports / "terugkoppelrapport-houten.docx"
+    assert (done.exit_code, done.stdout) == (0, f"{path}\n")
+    properties = docx.Document(str(path)).core_properties
+    assert properties.title == "Terugkoppelrapport gemeente Houten"
+    assert properties.author == "Hogeschool Utrecht, Kenniscentrum Sociale Innovatie"
+    assert "Nieuwegein" not in outline(path.read_bytes())
+    assert "verzonnen" in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["Houten", "HOUTEN", "gm0321", "gemeente Houten"])
+def test_a_municipality_is_found_by_name_slug_or_code(example: Workspace, call: Call, typed: str) -> None:
+    assert call("report", "-m", typed, *SAME_DAY).exit_code == 0
+
+
+def test_the_same_day_gives_the_same_bytes(example: Workspace, call: Call) -> None:
+    for name in ("een.docx", "twee.docx"):
+        assert call("report", "-m", "Houten", *SAME_DAY, "-o", name).exit_code == 0
+
+    assert Path("een.docx").read_bytes() == Path("twee.docx").read_bytes()
+
+
+def test_an_unknown_municipality_gets_the_nearest_names(example: Workspace, call: Call) -> None:
+    refused = call("report", "-m", "Hauten")
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "Houten" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_a_municipality_without_studies_gets_a_clear_answer(example: Workspace, call: Call) -> None:
+    refused = call("report", "-m", "Amersfoort")
+
+    assert refused.exit_code == 1
+    assert "Amersfoort" in refused.stderr
+    assert "new-study" in refused.stderr
+
+
+def test_studies_without_records_get_a_clear_answer(workspace: Workspace, call: Call) -> None:
+    assert call("new-study", "-m", "Houten", "-t", "eerlijk-matchen", "--slug", "matchen").exit_code == 0
+    refused = call("report", "-m", "Houten")
+
+    assert refused.exit_code == 1
+    assert "log observation -s matchen" in refused.stderr
+    assert not workspace.reports.exists() or not list(workspace.reports.glob("*.docx"))
+
+
+def test_a_preview_prints_the_report_and_writes_nothing(example: Workspace, call: Call) -> None:
+    before = set(example.root.rglob("*"))
+    shown = call("report", "-m", "Houten", *SAME_DAY, "--preview")
+
+    assert shown.exit_code == 0
+    assert "Van de 12 inwoners die twee keer zijn gemeten, staan er 7 hoger" in " ".join(shown.stdout.split())
+    assert max(len(line) for line in shown.stdout.splitlines()) <= 80
+    assert set(example.root.rglob("*")) == before
+
+
+def test_every_audience_has_a_file_of_its_own(example: Workspace, call: Call) -> None:
+    for audience in ("municipality", "openbaar", "onderzoekers"):
+        assert call("report", "-m", "Houten", *SAME_DAY, "--audience", audience).exit_code == 0
+
+    assert sorted(path.name for path in example.reports.glob("*.docx")) == [
+        "terugkoppelrapport-houten-onderzoekers.docx",
+        "terugkoppelrapport-houten-openbaar.docx",
+        "terugkoppelrapport-houten.docx",
+    ]
+
+
+def test_one_study_alone(example: Workspace, call: Call) -> None:
+    assert call("report", "-m", "Houten", "-s", "hou-zorg", *SAME_DAY).exit_code == 0
+
+    text = outline((example.reports / "terugkoppelrapport-houten-hou-zorgkennis.docx").read_bytes())
+    assert "Zorgachtergrond begrijpen in Houten" in text
+    assert "Samen aan tafel in Houten" not in text
+
+
+def test_a_final_report_has_its_date_and_is_never_overwritten(example: Workspace, call: Call) -> None:
+    first = call("report", "-m", "Houten", *SAME_DAY, "--final")
+    kept = Path(first.stdout.strip()).read_bytes()
+    second = call(
+        "report", "-m", "Houten", *SAME_DAY, "--final", "--audience", "municipality", "--until", "2026-01-01"
+    )
+
+    assert Path(first.stdout.strip()).name == "terugkoppelrapport-houten-2026-07-01-definitief.docx"
+    assert "Versie: definitief" in outline(kept)
+    assert second.stdout != first.stdout
+    assert Path(first.stdout.strip()).read_bytes() == kept
+
+
+def test_a_report_that_somebody_edited_stays(example: Workspace, call: Call) -> None:
+    path = Path(call("report", "-m", "Houten", *SAME_DAY).stdout.strip())
+    edited = docx.Document(str(path))
+    edited.add_paragraph("Een zin van de beleidsadviseur.")
+    edited.save(str(path))
+    again = call("report", "-m", "Houten", *SAME_DAY)
+
+    assert "Een zin van de beleidsadviseur." in outline(path.read_bytes())
+    assert Path(again.stdout.strip()).name == "terugkoppelrapport-houten-2.docx"
+    assert again.stderr.count("\n") == 2
+
+
+def test_the_styles_of_a_municipality_are_used(example: Workspace, call: Call) -> None:
+    own = docx.Document(str(CHECKOUT / "templates" / "house-style.docx"))
+    own.styles["Heading 1"].font.name = "Georgia"
+    own.save("eigen.docx")
+    assert (
+        call("report", "-m", "Houten", *SAME_DAY, "--house-style", "eigen.docx", "-o", "uit.docx").exit_code
+        == 0
+    )
+
+    assert docx.Document("uit.docx").styles["Heading 1"].font.name == "Georgia"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--house-style", "weg.docx"), 2),
+        (("--house-style", "actionlab.toml"), 2),
+        (("-o", "geen/map/uit.docx"), 2),
+        (("--audience", "iedereen"), 2),
+        (("--date", "31-2-2026"), 2),
+        (("-s", "bestaat-niet"), 1),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(
+    example: Workspace, call: Call, options: tuple[str, ...], code: int
+) -> None:
+    refused = call("report", "-m", "Houten", *options)
+
+    assert (refused.exit_code, refused.stdout) == (code, "")
+    assert refused.stderr.splitlines()[-1].startswith("Fout: ")
+    assert not Path("geen").exists()
+
+
+def test_a_damaged_file_is_named_and_the_rest_is_reported(example: Workspace, call: Call) -> None:
+    damaged = example.records("hou-zorgkennis") / "voorbeeld-0000.json"
+    damaged.write_bytes(damaged.read_bytes().replace(b"klantmanager", b"klantmanagor", 1))
+    done = call("report", "-m", "Houten", *SAME_DAY)
+
+    assert done.exit_code == 4
+    assert Path(done.stdout.strip()).exists()
+    assert str(damaged) in done.stderr
+
+
+def test_a_study_that_cannot_be_read_is_not_called_absent(example: Workspace, call: Call) -> None:
+    for study in ("hou-driehoek", "hou-zorgkennis"):
+        (example.records(study) / "voorbeeld-0000.json").write_bytes(b"")
+    refused = call("report", "-m", "Houten")
+
+    assert (refused.exit_code, refused.stdout) == (4, "")
+    assert "voorbeeld-0000.json" in refused.stderr
+
+
+def test_signs_that_word_cannot_show_are_visible_and_named(example: Workspace, call: Call) -> None:
+    made = call("log", "observation", "-s", "hou-driehoek", "--text-file", "-", text="raar\x0bteken")
+    assert made.exit_code == 0
+    note = call(
+        "log",
+        "note",
+        "-s",
+        "hou-driehoek",
+        "--report-section",
+        "insights",
+        "--text-file",
+        "-",
+        text="een\x0bnoot",
+    )
+    done = call("report", "-m", "Houten", *SAME_DAY)
+
+    assert done.exit_code == 0
+    assert made.stdout.strip() in done.stderr
+    assert "een\ufffdnoot" in outline(Path(done.stdout.strip()).read_bytes())
+    assert note.stdout.strip() in done.stderr
+
+
+def test_own_wording_is_checked_before_it_is_used(example: Workspace, call: Call) -> None:
+    own = example.templates / "reports" / "feedback.nl.toml"
+    own.parent.mkdir(parents=True)
+    text = (CHECKOUT / "templates" / "reports" / "feedback.nl.toml").read_text(encoding="utf-8")
+    own.write_text(text.replace('heading = "Samenvatting"', 'heading = "In het kort"'), encoding="utf-8")
+    shown = call("report", "-m", "Houten", *SAME_DAY, "--preview")
+    own.write_text(text.replace("{municipality}", "{gemeente}"), encoding="utf-8")
+    refused = call("report", "-m", "Houten", *SAME_DAY, "--preview")
+
+    assert "In het kort" in shown.stdout
+    assert refused.exit_code == 2
+    assert "{gemeente}" in refused.stderr
+    assert "feedback.nl.toml" in refused.stderr
+
+
+def test_the_name_of_a_report_says_what_it_is() -> None:
+    asked = Asked(
+        municipality="GM0352",
+        study=None,
+        audience="public",
+        since=None,
+        until=None,
+        date=None,
+        final=False,
+        output=None,
+        house_style=None,
+        preview=False,
+    )
+
+    assert (
+        file_name(asked, None, dt.date(2026, 7, 1)) == "terugkoppelrapport-wijk-bij-duurstede-openbaar.docx"
+    )
