@@ -254,6 +254,18 @@ def test_a_wrong_evaluation_names_the_option(
     assert stored()[0].data.evaluation is None
 
 
+@pytest.mark.parametrize(("asked_on", "early"), [("2026-02-10", True), ("2026-02-11", False)])
+def test_a_follow_up_within_six_weeks_is_kept_with_a_remark(
+    call: Call, study: str, asked_on: str, early: bool
+) -> None:
+    training = call("log", "training", "-s", study, "Regie", "--date", "2025-12-31").stdout.strip()
+    numbers = ("--n-asked", "12", "--n-responded", "10", "--n-applied", "8")
+    done = call("log", "follow-up", training, "--asked-on", asked_on, *numbers)
+
+    assert (done.exit_code, done.stdout) == (0, f"{training}\n")
+    assert ("binnen 6 weken" in done.stderr) is early
+
+
 def test_a_follow_up_needs_all_its_numbers(call: Call, study: str, stored: Stored) -> None:
     training = call("log", "training", "Samen spreken").stdout.strip()
     refused = call("log", "follow-up", training, "--n-asked", "12")

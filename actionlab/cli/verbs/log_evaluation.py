@@ -3,6 +3,7 @@
 Both verbs add a revision of the session: `log evaluation` levels 1, 2 and 4, `log follow-up` level 3.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -60,7 +61,20 @@ def _log_follow_up(session: Session, /, training: str, **values: Any) -> None:
     applied = read_fields(fields(Applied), given)
     require(fields(Applied), given)
     given.check()
-    _revise(session, find_current(session, training, "training"), {"level3_applied": applied})
+    current = find_current(session, training, "training")
+    _revise(session, current, {"level3_applied": applied})
+    _say_when_early(current.fields.get("date"), applied["asked_on"])
+
+
+def _say_when_early(held_on: str | None, asked_on: str) -> None:
+    from actionlab.analysis.due import LEVEL_3_AFTER  # the rules of status, which no other log needs
+
+    if held_on and dt.date.fromisoformat(asked_on) < dt.date.fromisoformat(held_on) + LEVEL_3_AFTER:
+        sentence = _(
+            "This was asked within {weeks} weeks after the session."
+            " Ask again later: what people really use shows only then."
+        )
+        say(sentence.format(weeks=LEVEL_3_AFTER.days // 7))
 
 
 def _log_evaluation(session: Session, /, training: str, **values: Any) -> None:
