@@ -98,7 +98,9 @@ def _read_needed(workspace: Workspace, entries: Sequence[Entry]) -> Harvest:
     wanted = {entry.folder for entry in entries}
     # an id that was given, the short code of a study, or a record that spans studies may point anywhere
     everywhere = bool(named) or not wanted <= set(study_slugs(workspace))
-    harvest = Harvest(kinds).gather(workspace, folders(workspace, None if everywhere else wanted))
+    # a plain observation looks at nothing but its study
+    ids = wanted if kinds == {"study"} and not everywhere else ()
+    harvest = Harvest(kinds, ids).gather(workspace, folders(workspace, None if everywhere else wanted))
     for error in harvest.errors():
         raise error
     return harvest

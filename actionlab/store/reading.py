@@ -49,9 +49,13 @@ class Stored(msgspec.Struct, frozen=True):
 class Harvest:
     """What the files gave so far: revisions, damage per file, and for some kinds also what each file was."""
 
-    def __init__(self, kinds: Collection[str] | None) -> None:
-        """Gather revisions of these kinds (and tombstones), or everything, verified whole, for None."""
+    def __init__(self, kinds: Collection[str] | None, ids: Collection[str] = ()) -> None:
+        """Gather revisions of these kinds (and tombstones), or everything, verified whole, for None.
+
+        With `ids` only of these records: one search over a large file instead of one per kind.
+        """
         self.kinds = None if kinds is None else {*kinds, TOMBSTONE}
+        self.ids = ids
         self.stored: list[Stored] = []
         self.unreadable: list[CannotRead] = []
         self.damage: dict[str, list[Damage]] = {}
@@ -93,7 +97,7 @@ class Harvest:
                 # when a quick look finds damage, a full one says exactly where
                 with suppress(Damage):
                     self.stamps[path] = stamp(file.fileno())
-                    found = record_file.excerpt(blocks(file), self.kinds)
+                    found = record_file.excerpt(blocks(file), () if self.ids else self.kinds, self.ids)
                     self.files[path] = found
                     return found.lines
                 file.seek(0)

@@ -192,3 +192,18 @@ def test_a_file_of_a_later_format_is_told_apart_from_damage() -> None:
         record_file.read_header(content + b"in another layout")
 
     assert newer.value.number == 2
+
+
+def test_records_are_found_by_id_whatever_their_kind() -> None:
+    documents = [
+        record_file.encode({"id": "proef", "kind": "study", "data": {"title": '"id":"proef","kind":"x'}}),
+        record_file.encode({"id": "obs-00000001", "kind": "observation", "data": {"study_id": "proef"}}),
+        record_file.encode({"id": "proef", "kind": "tombstone"}),
+    ]
+    header = {"kind": "header", "format": record_file.FORMAT, "study": "std-1", "writer": "een"}
+    content = record_file.new_file(header, documents)
+
+    found = record_file.excerpt([content], ids=["proef"])
+
+    assert [line.document for line in found.lines] == [documents[0], documents[2]]
+    assert record_file.excerpt([content], ids=["pro"]).lines == ()
