@@ -19,13 +19,12 @@ def test_every_message_of_the_catalog_is_found() -> None:
     assert {message: i18n._(message) for message in said} == said
 
 
-@pytest.mark.parametrize("message", ["No sentence of ours", "", "zzz", "!", "é"])
+@pytest.mark.parametrize("message", ["No sentence of ours", "zzz", "!", "é"])
 def test_what_has_no_translation_comes_back_as_it_is(message: str) -> None:
     i18n.activate("en")
     assert i18n._(message) == message
-    if message:
-        i18n.activate("nl")
-        assert i18n._(message) == message
+    i18n.activate("nl")
+    assert i18n._(message) == message
 
 
 def test_the_language_of_a_report_may_differ_from_that_of_the_messages() -> None:

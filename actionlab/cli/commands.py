@@ -75,7 +75,7 @@ class Command(click.Command):
             raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
-        """Give `--help`; that of click looks its text up in every call, and has gettext read all others."""
+        """Give `--help`, whose text follows the language of this call; click keeps that of the first."""
         return HELP
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
