@@ -110,10 +110,12 @@ def _agenda(
     records: Records, municipality: str, own: set[str], left_aside: set[str]
 ) -> Iterable[Record[AgendaItem]]:
     for item in records.of(AgendaItem):
-        sources = {study_of(source) for ref in item.data.origin if (source := records.get(ref))}
+        # an insight that was erased says nothing any more, not even that it came from elsewhere
+        found = [source for ref in item.data.origin if (source := records.get(ref))]
+        origin, sources = tuple(source.id for source in found), {study_of(source) for source in found}
         # an item from a study here that was not asked for does not come from another municipality
         if sources & own or (municipality in item.data.municipalities and not sources & left_aside):
-            yield item
+            yield msgspec.structs.replace(item, data=msgspec.structs.replace(item.data, origin=origin))
 
 
 def protection(audience: str, settings: Settings, studies: Iterable[Record[Study]]) -> Protection:

@@ -57,6 +57,12 @@ def test_agenda_items_come_from_its_studies_or_name_it() -> None:
     assert [each.id for each in scope(EXAMPLE, ZEIST).agenda] == ["agd-0003"]
 
 
+def test_an_origin_that_is_gone_is_not_called_another_municipality() -> None:
+    item = record("agenda_item", "agd-0001", origin=["ins-9999"], municipalities=[HOUTEN])
+    (found,) = chosen(study(), insight(), item).agenda
+    assert found.data.origin == ()
+
+
 def test_an_agenda_item_from_its_study_counts_even_without_its_name() -> None:
     item = record("agenda_item", "agd-0001", origin=["ins-0001"])
     assert chosen(study(), insight(), item).agenda == (item,)
