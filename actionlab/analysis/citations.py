@@ -69,7 +69,7 @@ class Citations:
 
     def _describe_measurements(self, ref: str, number: int) -> Citation:
         _, study_id, instrument = ref.split(":", 2)
-        enough = self._shows(measured_people(self._records, study_id, instrument))
+        enough = not self._protection.is_small(measured_people(self._records, study_id, instrument))
         return Citation(
             number=number,
             kind="measurement",
@@ -110,14 +110,11 @@ class Citations:
             if other.data.study_id == record.data.study_id
             and [traits[name](other) for name in names] == wanted
         ]
-        return self._shows(participants_present(fitting))
+        return not self._protection.is_small(participants_present(fitting))
 
     def _session(self, record: Record[RecordData]) -> dict[str, str | None]:
         people = sum(attended(getattr(record.data, "attendance", ())).values())
-        return {"month": day_of(record)[:7] or None} if self._shows(people) else {}
-
-    def _shows(self, people: int) -> bool:
-        return self._protection.k is None or people >= self._protection.k
+        return {} if self._protection.is_small(people) else {"month": day_of(record)[:7] or None}
 
     def _phase(self, record: Record[Observation]) -> str | None:
         return phase_of(record, self._records)

@@ -169,10 +169,10 @@ def _shown_quote(
     in_study = records.where(
         lambda record: getattr(record.data, "study_id", None) == observation.data.study_id
     )
-    if role and _enough(people_in_role(in_study, role), protection):
+    if role and not protection.is_small(people_in_role(in_study, role)):
         return ShownQuote(quote.text, role, None)
     group = group_of(role) if role else None
-    if group and _enough(people_in_group(in_study, group), protection):
+    if group and not protection.is_small(people_in_group(in_study, group)):
         return ShownQuote(quote.text, None, group)
     return None
 
@@ -185,7 +185,3 @@ def _speaker_agrees(quote: Quote, records: Records) -> bool:
         return False
     consent = person.data.consent
     return consent.status == "given" and "anonymous_quote" in consent.scopes
-
-
-def _enough(people: int, protection: Protection) -> bool:
-    return protection.k is None or people >= protection.k
