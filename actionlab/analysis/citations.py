@@ -41,6 +41,11 @@ class Citations:
         self._records = records
         self._protection = protection
         self._numbers: dict[str, int] = {}
+        self._traits: dict[str, Callable[[Record[Observation]], str | None]] = {
+            "phase": lambda record: phase_of(record, records),
+            "setting": lambda record: record.data.setting,
+            "month": lambda record: day_of(record)[:7] or None,
+        }
 
     def number(self, ref: str) -> int:
         """Give the number of a source: a new one when it is cited for the first time."""
@@ -85,7 +90,6 @@ class Citations:
         return {"ref": record.id, "day": day_of(record) or None, "theme": theme}
 
     def _sayable(self, record: Record[Observation]) -> dict[str, str | None]:
-        traits = {"phase": self._phase, "setting": _setting, "month": _month}
         for names in (
             ("phase", "setting", "month"),
             ("setting", "month"),
@@ -94,21 +98,15 @@ class Citations:
             ("phase",),
         ):
             if self._enough(record, names):
-                return {name: traits[name](record) for name in names}
+                return dict(zip(names, self._described(record, names), strict=True))
         return {}
 
     def _enough(self, record: Record[Observation], names: tuple[str, ...]) -> bool:
-        traits: dict[str, Callable[[Record[Observation]], str | None]] = {
-            "phase": self._phase,
-            "setting": _setting,
-            "month": _month,
-        }
-        wanted = [traits[name](record) for name in names]
+        wanted = self._described(record, names)
         fitting = [
             other.data
             for other in self._records.of(Observation)
-            if other.data.study_id == record.data.study_id
-            and [traits[name](other) for name in names] == wanted
+            if other.data.study_id == record.data.study_id and self._described(other, names) == wanted
         ]
         return not self._protection.is_small(participants_present(fitting))
 
@@ -116,13 +114,5 @@ class Citations:
         people = sum(attended(getattr(record.data, "attendance", ())).values())
         return {} if self._protection.is_small(people) else {"month": day_of(record)[:7] or None}
 
-    def _phase(self, record: Record[Observation]) -> str | None:
-        return phase_of(record, self._records)
-
-
-def _setting(record: Record[Observation]) -> str | None:
-    return record.data.setting
-
-
-def _month(record: Record[Observation]) -> str | None:
-    return day_of(record)[:7] or None
+    def _described(self, record: Record[Observation], names: tuple[str, ...]) -> list[str | None]:
+        return [self._traits[name](record) for name in names]

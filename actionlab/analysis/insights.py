@@ -166,9 +166,7 @@ def _shown_quote(
     if quote is None or not quote.permission or not _speaker_agrees(quote, records):
         return None
     role = quote.speaker_role
-    in_study = records.where(
-        lambda record: getattr(record.data, "study_id", None) == observation.data.study_id
-    )
+    in_study = records.in_study(observation.data.study_id)
     if role and not protection.is_small(people_in_role(in_study, role)):
         return ShownQuote(quote.text, role, None)
     group = group_of(role) if role else None

@@ -49,7 +49,7 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True):
 
 def steps(records: Records, study_id: str, protection: Protection) -> Steps:
     """Give what was done in a study; `outside` counts the observations that belong to no cycle."""
-    in_study = records.where(lambda record: getattr(record.data, "study_id", None) == study_id)
+    in_study = records.in_study(study_id)
     observations = in_study.of(Observation)
     groups = groups_heard(in_study)
     return Steps(

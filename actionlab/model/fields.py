@@ -20,7 +20,7 @@ class Asks(msgspec.Struct, frozen=True):
 
     `label` is the English message id; `vocabulary` names the list an answer comes from; `refers_to` names
     the kinds of record an answer may point at; `asked` means: counted as *not recorded* when missing.
-    `municipality` and `month` mark text of that form; `internal` text never goes into a report.
+    `municipality` and `month` mark text of that form.
     """
 
     label: str
@@ -29,7 +29,6 @@ class Asks(msgspec.Struct, frozen=True):
     refers_to: tuple[str, ...] = ()
     municipality: bool = False
     month: bool = False
-    internal: bool = False
     low: int | None = None
     high: int | None = None
 

@@ -93,6 +93,10 @@ class Records:
         """Give the records for which `keep(record)` is true."""
         return Records((record for record in self if keep(record)), self.unknown)
 
+    def in_study(self, study_id: str) -> "Records":
+        """Give the study itself and the records that belong to it."""
+        return self.where(lambda record: study_of(record) == study_id)
+
 
 def study_of(record: Record[RecordData]) -> str | None:
     """Give the id of the study that a record belongs to, or None for what spans studies."""

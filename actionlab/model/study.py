@@ -12,7 +12,7 @@ class Consulted(Part, frozen=True, kw_only=True):
 
     done: Annotated[bool | None, Asks(N_("Done"))] = None
     date: Annotated[dt.date | None, Asks(N_("Date"))] = None
-    note: Annotated[str | None, Asks(N_("Note"), internal=True)] = None
+    note: Annotated[str | None, Asks(N_("Note"))] = None
 
 
 class Thresholds(Part, frozen=True, kw_only=True):

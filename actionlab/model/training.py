@@ -63,4 +63,4 @@ class Training(RecordData, frozen=True, kw_only=True):
     learning_goals: Annotated[tuple[str, ...], Asks(N_("Learning goals"), asked=True)] = ()
     evaluation: Annotated[Evaluation | None, Asks(N_("Evaluation"))] = None
     what_learned: Annotated[str | None, Asks(N_("What was learned?"))] = None
-    notes: Annotated[str | None, Asks(N_("Remarks (internal)"), internal=True)] = None
+    notes: Annotated[str | None, Asks(N_("Remarks (internal)"))] = None

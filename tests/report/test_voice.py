@@ -72,3 +72,7 @@ def test_a_sentence_begins_with_a_capital_and_has_an_end(text: str, said: str) -
 
 def test_a_label_is_set_apart_by_weight() -> None:
     assert label("Deelvragen:") == Paragraph((Run("Deelvragen:", strong=True),))
+
+
+def test_a_number_has_as_many_decimals_as_it_is_asked_for() -> None:
+    assert (VOICE.number(0.0039, decimals=3), VOICE.number(0.0039)) == ("0,004", "0")

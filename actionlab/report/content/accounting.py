@@ -7,7 +7,7 @@ from actionlab.analysis.citations import Citation
 from actionlab.analysis.findings import Findings
 from actionlab.i18n import translated
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from actionlab.report.content.voice import Voice, label
+from actionlab.report.content.voice import Voice, capital, label
 
 OWN_SCANS = {"collaboration_scan", "expertise_self_scan"}
 STRENGTHS = ("tentative", "supported", "confirmed", "mixed")
@@ -28,7 +28,7 @@ def reliability(findings: Findings, voice: Voice) -> list[Block]:
         blocks.append(Paragraph(voice("reliability.own_scans")))
     if findings.insights:
         meanings = [
-            voice(f"reliability.{each}", label=_capital(voice.term("strength", each))) for each in STRENGTHS
+            voice(f"reliability.{each}", label=capital(voice.term("strength", each))) for each in STRENGTHS
         ]
         blocks += [label(voice("reliability.strength")), Bullets(items=tuple(meanings))]
     return blocks
@@ -54,7 +54,7 @@ def appendices(findings: Findings, voice: Voice) -> Iterator[Block]:
     if about:
         yield Heading(voice("instruments.heading"), 1, voice("instruments.number"))
     for name, text in about:
-        yield Heading(_capital(voice.term("instrument", name)), 2)
+        yield Heading(capital(voice.term("instrument", name)), 2)
         yield Paragraph(text)
         statements = tuple(line for _, line in voice.wording.lines(f"instruments.statements.{name}"))
         if statements:
@@ -73,7 +73,7 @@ def _uncertainty(instrument: str, findings: Findings, voice: Voice) -> Iterator[
             facts = {"study": study.study.title, "part": up, "n": found.n_paired, "low": low, "high": high}
             said = voice("instruments.interval", **facts)
             if found.p is not None:
-                said += " " + voice("instruments.test", p=voice.number(round(found.p, 3)))
+                said += " " + voice("instruments.test", p=voice.number(found.p, decimals=3))
             yield Paragraph(said, "note")
 
 
@@ -108,8 +108,8 @@ def _not_recorded(findings: Findings, voice: Voice) -> Iterator[Block]:
         return
     yield label(voice.count("reliability.not_recorded", seen.observations))
     rows = [
-        voice("reliability.not_recorded_row", label=translated(label, voice.language), n=n)
-        for label, n in seen.not_recorded
+        voice("reliability.not_recorded_row", label=translated(message, voice.language), n=n)
+        for message, n in seen.not_recorded
     ]
     yield Bullets(items=tuple(rows))
 
@@ -137,7 +137,7 @@ def _source(source: Citation, voice: Voice) -> str:
         said.append(voice("sources.phase", phase=voice.term("phase", source.phase)))
     if source.month:
         said.append(voice.month(dt.date.fromisoformat(f"{source.month}-01")))
-    return _capital(", ".join(said))
+    return capital(", ".join(said))
 
 
 def _exact_sources(findings: Findings, voice: Voice) -> Table:
@@ -170,7 +170,3 @@ def _instruments(findings: Findings) -> set[str]:
     if any(study.trainings for study in findings.studies):
         used.add("kirkpatrick")
     return used
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

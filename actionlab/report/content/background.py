@@ -8,7 +8,7 @@ from actionlab.analysis.steps import CycleSteps
 from actionlab.model.approach import Approach
 from actionlab.model.vocabulary import THEME_CATEGORY
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from actionlab.report.content.voice import Voice, label, sentence
+from actionlab.report.content.voice import Voice, capital, label, sentence
 
 
 def question(findings: Findings, voice: Voice) -> list[Block]:
@@ -98,13 +98,13 @@ def _done(cycle: CycleSteps, voice: Voice) -> str:
 def _period(cycle: CycleSteps, voice: Voice) -> str:
     period = voice.period(cycle.start, cycle.end)
     key = "steps.cycle_period" if period else "steps.no_dates"
-    return voice(key, number=cycle.number, period=period[:1].upper() + period[1:])
+    return voice(key, number=cycle.number, period=capital(period))
 
 
 def _decided(cycle: CycleSteps, today: dt.date, voice: Voice) -> str:
     if cycle.decision:
-        label = voice.term("cycle_decision", cycle.decision)
-        return voice("steps.decided", decision=label[:1].upper() + label[1:], reason=cycle.reason or "")
+        decision = capital(voice.term("cycle_decision", cycle.decision))
+        return voice("steps.decided", decision=decision, reason=cycle.reason or "")
     if cycle.end and cycle.end < today:
         return voice("steps.ended")
     begun = cycle.start is not None and cycle.start <= today

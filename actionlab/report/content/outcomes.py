@@ -8,7 +8,7 @@ from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.analysis.outcomes import Outcome
 from actionlab.analysis.themes import CounterRow
 from actionlab.report.blocks import Block, Heading, Paragraph, Table
-from actionlab.report.content.voice import Voice, sentence
+from actionlab.report.content.voice import Voice, capital, sentence
 
 
 def change(findings: Findings, voice: Voice) -> list[Block]:
@@ -29,11 +29,7 @@ def headline(outcome: Outcome, voice: Voice) -> str:
         said = _change_sentence(outcome, outcome.change, voice)
     elif outcome.grades is not None and outcome.grades.n is not None:
         said = _grades_sentence(outcome, voice)
-    name = voice.term("instrument", outcome.instrument)
-    name = name[:1].upper() + name[1:]
-    if outcome.moment == "follow_up_2":
-        name = voice("change.second", instrument=name)
-    return voice("summary.change_line", instrument=name, sentence=said) if said else ""
+    return voice("summary.change_line", instrument=_name(outcome, voice), sentence=said) if said else ""
 
 
 def counter_table(rows: tuple[CounterRow, ...], study: str, voice: Voice) -> Table:
@@ -56,10 +52,7 @@ def counter_table(rows: tuple[CounterRow, ...], study: str, voice: Voice) -> Tab
 
 
 def _outcome(outcome: Outcome, study: StudyFindings, today: dt.date, voice: Voice) -> Iterator[Block]:
-    name = voice.term("instrument", outcome.instrument)
-    name = name[:1].upper() + name[1:]
-    if outcome.moment == "follow_up_2":
-        name = voice("change.second", instrument=name)
+    name = _name(outcome, voice)
     yield Heading(voice("change.primary", instrument=name) if outcome.primary else name, 3)
     if outcome.counters:
         yield Paragraph(voice("change.counter_intro"))
@@ -112,6 +105,11 @@ def change_words(instrument: str, amount: float, voice: Voice) -> str:
     else:
         shown = voice("change.amount.one") if size == 1 else voice.number(size)
     return voice("change.up" if amount > 0 else "change.down", amount=shown, unit=unit)
+
+
+def _name(outcome: Outcome, voice: Voice) -> str:
+    name = capital(voice.term("instrument", outcome.instrument))
+    return voice("change.second", instrument=name) if outcome.moment == "follow_up_2" else name
 
 
 def _people(outcome: Outcome, voice: Voice) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from actionlab.analysis.agreed import ShownDecision
 from actionlab.analysis.findings import Findings
+from actionlab.analysis.insights import STRENGTH_ORDER
 from actionlab.model.municipalities import by_code
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph
 from actionlab.report.content.agreed import owner
@@ -11,7 +12,6 @@ from actionlab.report.content.outcomes import headline
 from actionlab.report.content.voice import Voice, label, sentence
 
 MOST_INSIGHTS, MOST_DECISIONS, MOST_LATE = 5, 3, 3
-_ORDER = ("confirmed", "supported", "tentative", "mixed")
 
 
 def summary(findings: Findings, voice: Voice) -> list[Block]:
@@ -31,7 +31,7 @@ def summary(findings: Findings, voice: Voice) -> list[Block]:
 
 
 def _learned(findings: Findings, voice: Voice) -> Iterator[Block]:
-    ordered = sorted(findings.insights, key=lambda insight: _ORDER.index(insight.strength))
+    ordered = sorted(findings.insights, key=lambda insight: STRENGTH_ORDER.index(insight.strength))
     if not ordered:
         yield Paragraph(voice("summary.no_insights"))
         return

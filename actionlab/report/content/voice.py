@@ -58,9 +58,9 @@ class Voice:
         """Give a period in months."""
         return fmt.period(start, end, self.language)
 
-    def number(self, value: float) -> str:
-        """Give a number with a decimal comma."""
-        return fmt.number(value, language=self.language)
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """Give a number with a decimal comma; with two decimals at most, or exactly as many as asked for."""
+        return fmt.number(value, decimals, self.language)
 
     def percent(self, percents: int) -> str:
         """Give whole percents: "58%"."""
@@ -96,4 +96,9 @@ def sentence(text: str) -> str:
     """Give a text with a capital first, and with a full stop when it has no end of its own."""
     trimmed = text.strip()
     ended = trimmed if trimmed.endswith((".", "!", "?", "…", ":", "’", "'", '"')) else f"{trimmed}."
-    return ended[:1].upper() + ended[1:]
+    return capital(ended)
+
+
+def capital(text: str) -> str:
+    """Give a text with a capital first; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
