@@ -300,3 +300,13 @@ def test_a_slug_is_made_from_the_title_and_cut_between_words() -> None:
     assert long == "-".join(["samen"] * 10)
     assert slug_from("x" * 70) == "x" * 60
     assert slug_from(f"{'x' * 60} y") == "x" * 60
+
+
+@pytest.mark.parametrize(("code", "warned"), [("GM9999", True), ("GM0321", False)])
+def test_a_code_that_is_not_in_the_list_is_kept_with_a_warning(
+    call: Call, workspace: Workspace, code: str, warned: bool
+) -> None:
+    made = call(*BASE, "-m", code, *TRIANGLE)
+    assert made.exit_code == 0
+    assert study_in(workspace).data.municipality == (code,)
+    assert (f"{code} is not among the municipalities" in made.stderr) is warned

@@ -29,7 +29,7 @@ from actionlab.i18n import N_, _, ngettext
 from actionlab.model.approach import Approach
 from actionlab.model.build import build
 from actionlab.model.fields import field as field_of
-from actionlab.model.municipalities import by_code
+from actionlab.model.municipalities import YEAR, by_code, is_known
 from actionlab.model.municipalities import slug as slug_of
 from actionlab.model.records import Draft
 from actionlab.model.slugs import check_slug
@@ -245,6 +245,10 @@ def _tell(workspace: Workspace, drafts: tuple[Draft, ...], study: dict[str, Any]
     )
     give(slug)
     say(made.format(municipalities=names, n=cycles))
+    for code in study["municipality"]:
+        if not is_known(code):
+            sentence = _("{code} is not among the municipalities of {year}. It is kept; check the code.")
+            say(sentence.format(code=code, year=YEAR))
     say(_("Study plan: {path}").format(path=plan))
     say(_("What is still to arrange: actionlab status"))
     example = _('Write down what you see: actionlab log observation -s {slug} "…"')
