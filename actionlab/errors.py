@@ -136,6 +136,32 @@ class ErasedRecord(ActionlabError):
     sentence = N_("{id} was erased and cannot be changed or used again.")
 
 
+class NothingToUndo(ActionlabError):
+    """The `writer` of this installation has stored nothing in this workspace."""
+
+    sentence = N_("There is nothing to undo: nothing was written down here by {writer}.")
+
+
+class CannotUndo(ActionlabError):
+    """The last command erased the record `id`."""
+
+    sentence = N_("The last thing you did was erasing {id}. That cannot be undone.")
+
+
+class Forgotten(ActionlabError):
+    """The version before the last one of the record `id` was forgotten."""
+
+    sentence = N_(
+        "The former version of {id} was forgotten and cannot come back. Change it with 'actionlab edit {id}'."
+    )
+
+
+class RevisedSince(ActionlabError):
+    """Somebody went on from the last version that this writer made of the record `id`."""
+
+    sentence = N_("{id} was changed since by somebody else. Look with 'actionlab show {id} --history'.")
+
+
 class BadWriter(ActionlabError):
     """The code of the writer, from `place`, does not have the right form."""
 
@@ -166,6 +192,15 @@ class CannotRead(DamagedFile):
     """The disk does not let `file` be read."""
 
     sentence = N_("Cannot read {file} ({reason}). Nothing was changed; solve this and try again.")
+
+
+class MissingFile(DamagedFile):
+    """A record file that was begun on this computer is no longer there."""
+
+    sentence = N_(
+        "{file} is gone: it was written on this computer before. Put it back from your backup or synchronised"
+        " folder. If it was removed on purpose, run 'actionlab check --repair'."
+    )
 
 
 class NewerFormat(ActionlabError):

@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 import click
 import msgspec
 
 from actionlab.analysis.completeness import not_recorded
+from actionlab.cli.session import clock
 from actionlab.cli.terminal import give, say, say_error
-from actionlab.errors import DAMAGED
+from actionlab.errors import DAMAGED, Busy, CannotSave, DamagedFile, NewerFormat
 from actionlab.i18n import _, ngettext
 from actionlab.model.fields import RecordData
 from actionlab.model.records import Record, Records, day_of, study_of
@@ -24,9 +26,21 @@ _NOT_SHOWN = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 def look(workspace: Workspace, studies: Collection[str] | None = None) -> Reading:
     """Read the records of some studies, or of all; say so when they are invented examples."""
     reading = read(workspace, studies=studies)
+    if reading.returned and not workspace.settings.read_only:
+        _remove_again(workspace)
     if workspace.settings.synthetic:
         say(_("All data here are invented examples."))
     return reading
+
+
+def _remove_again(workspace: Workspace) -> None:
+    """Remove what was erased and came back with an old copy; if not now, the next command does."""
+    from actionlab.store import sweep
+
+    with suppress(Busy, CannotSave, DamagedFile, NewerFormat):
+        files = sweep(workspace, now=clock())
+        message = _("An old copy brought back what was erased. It was removed again from: {files}.")
+        say(message.format(files=", ".join(files)))
 
 
 def finish(reading: Reading) -> None:

@@ -19,7 +19,8 @@ class Record(msgspec.Struct, Generic[D], frozen=True, kw_only=True):
 
     `at` is the moment of writing (ISO 8601, UTC), kept apart from the day of the event in `data`. `heads`
     lists the revisions that nobody revised: two or more means that two people edited the record apart.
-    `folder` is the study it is stored with (``_shared`` for shared kinds).
+    `folder` is the study it is stored with (``_shared`` for shared kinds). `forgets` counts how often its
+    former versions were forgotten. `lost` counts the sources (evidence) that it named and that were erased.
     """
 
     id: str
@@ -32,13 +33,16 @@ class Record(msgspec.Struct, Generic[D], frozen=True, kw_only=True):
     heads: tuple[str, ...] = ()
     why: str | None = None
     confirmed: str | None = None
+    forgets: int = 0
+    lost: int = 0
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A record on its way in: `fields` as stored (ids, ISO dates), unknown fields of a newer program kept.
 
     Without `id` one is made. With `revises` it becomes the next revision of that record, and `why` says
-    why. A draft refers to an earlier draft of the same batch by giving that one its id beforehand.
+    why. A draft refers to an earlier draft of the same batch by giving that one its id beforehand. With
+    `forgets` the former versions of the record go from every file (`actionlab.store.erasing`).
     """
 
     kind: str
@@ -46,6 +50,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     revises: tuple[str, ...] = ()
     why: str | None = None
+    forgets: bool = False
 
 
 class Records:

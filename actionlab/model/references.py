@@ -3,7 +3,7 @@
 `obs-7k3f` stands for the one observation whose id begins so; an exact id always wins.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from actionlab.errors import Problem, RuleBroken
@@ -46,6 +46,38 @@ def reference_problems(data: RecordData, known: Records) -> Iterator[Problem]:
         elif study_id and study_of(record) not in (None, study_id):
             sentence = N_("'{ref}' belongs to another study ({study}).")
             yield Problem(name, sentence, label=asked.asks.label, ref=ref, study=study_of(record))
+
+
+def without(kind_id: str, values: Mapping[str, Any], gone: Collection[str]) -> tuple[dict[str, Any], int]:
+    """Give stored fields without references to records that are gone, and how many sources were lost so.
+
+    A part that is nothing without its reference goes whole; such a part is a source (evidence). A reference
+    that the record cannot do without stays.
+    """
+    return _without(KINDS[kind_id].data_class, values, gone)
+
+
+def _without(holder: Any, values: Mapping[str, Any], gone: Collection[str]) -> tuple[dict[str, Any], int]:
+    kept, lost = dict(values), 0
+    for field in fields(holder):
+        value = values.get(field.name)
+        if value is None or not (field.asks.refers_to or is_part(field.type)):
+            continue
+        if field.many and isinstance(value, list):
+            kept[field.name] = [each for each in value if not _is_lost(field, each, gone)]
+            lost += is_part(field.type) * (len(value) - len(kept[field.name]))
+        elif isinstance(value, Mapping):
+            kept[field.name], below = _without(field.type, value, gone)
+            lost += below
+        elif isinstance(value, str) and value in gone and not field.required:
+            del kept[field.name]
+    return kept, lost
+
+
+def _is_lost(field: Field, value: Any, gone: Collection[str]) -> bool:
+    if not isinstance(value, Mapping):
+        return isinstance(value, str) and value in gone
+    return any(each.required and each.asks.refers_to and value.get(each.name) in gone for each in field.parts)
 
 
 def _references(data: Any, inside: str) -> Iterator[tuple[Field, str, str]]:

@@ -13,18 +13,24 @@ from actionlab.store.workspace import Workspace, find_workspace, open_workspace,
 
 if TYPE_CHECKING:
     from actionlab.store.beginning import init_workspace
+    from actionlab.store.erasing import Erased, erase, sweep
     from actionlab.store.reports import SavedReport, save_file, save_report
     from actionlab.store.templates import study_template_ids, template_bytes, template_text
+    from actionlab.store.undoing import Change, last_command
 
 __all__ = [
+    "Change",
+    "Erased",
     "Reading",
     "Revision",
     "SavedReport",
     "Workspace",
     "add",
+    "erase",
     "find_workspace",
     "history",
     "init_workspace",
+    "last_command",
     "open_workspace",
     "read",
     "save_file",
@@ -32,12 +38,18 @@ __all__ = [
     "study_here",
     "study_slugs",
     "study_template_ids",
+    "sweep",
     "template_bytes",
     "template_text",
 ]
 
 # what `log` does not use is loaded when it is first asked for
 _LATER = {
+    "Change": "undoing",
+    "Erased": "erasing",
+    "erase": "erasing",
+    "last_command": "undoing",
+    "sweep": "erasing",
     "SavedReport": "reports",
     "init_workspace": "beginning",
     "save_file": "reports",

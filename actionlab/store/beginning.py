@@ -6,6 +6,8 @@ import msgspec
 
 from actionlab.errors import WorkspaceExists
 from actionlab.model.settings import EXAMPLE, FILE, Settings, settings_text
+from actionlab.store import memory
+from actionlab.store.lock import locked
 from actionlab.store.packaged import packaged
 from actionlab.store.replacing import make_folder, replace_files
 from actionlab.store.workspace import SHARED, Workspace, open_workspace
@@ -44,7 +46,10 @@ def init_workspace(directory: Path, *, name: str = "", contact: str = "", exampl
         *{each.parent for each in contents},
     ):
         make_folder(str(folder))
-    replace_files({str(path): content for path, content in contents.items()})
+    with locked(root) as unfinished:
+        # whatever was here before, this is another workspace
+        memory.forget(str(root))
+        replace_files({str(path): content for path, content in contents.items()}, unfinished)
     return open_workspace(root)
 
 

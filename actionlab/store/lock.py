@@ -1,6 +1,7 @@
 """The lock: one process at a time writes in a workspace, on this computer.
 
 The file to lock lies in the local folder of the program, never in the workspace, which may be synchronised.
+Beside it lies, for a moment, the list of what a write of several files has still to do.
 """
 
 import os
@@ -11,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from actionlab.errors import Busy, CannotSave
 from actionlab.store.record_file import short_digest
-from actionlab.store.replacing import FILE_MODE, make_folder, reason
+from actionlab.store.replacing import FILE_MODE, finish, make_folder, reason
 from actionlab.store.writer import local_folder
 
 TIMEOUT = 10.0
@@ -21,12 +22,16 @@ _LOCKED_BYTE = 1 << 20
 
 
 @contextmanager
-def locked(root: str | os.PathLike[str], *, timeout: float | None = None) -> Iterator[None]:
+def locked(root: str | os.PathLike[str], *, timeout: float | None = None) -> Iterator[str]:
     """Hold the lock of the workspace at `root`; wait for it `timeout` seconds at most (`TIMEOUT`).
 
-    Raises `Busy` with the number of the process that holds it, `CannotSave` when there is no place for it.
+    Gives the file in which `replace_files` keeps what is unfinished; what a killed process left there is
+    finished first. Raises `Busy` with the number of the process that holds the lock, `CannotSave` when there
+    is no place for it, or when what is unfinished cannot be finished.
     """
-    path = _lock_file(root)
+    path = local_file(root, "locks", ".lock")
+    unfinished = local_file(root, "locks", ".unfinished")
+    make_folder(os.path.dirname(path))
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     except OSError as fault:
@@ -35,18 +40,29 @@ def locked(root: str | os.PathLike[str], *, timeout: float | None = None) -> Ite
         _wait(handle, TIMEOUT if timeout is None else timeout)
         try:
             _say_who(handle)
-            yield
+            finish(unfinished)
+            yield unfinished
         finally:
             _release(handle)
     finally:
         os.close(handle)
 
 
-def _lock_file(root: str | os.PathLike[str]) -> str:
-    folder = os.path.join(local_folder(), "locks")
-    make_folder(folder)
+def finish_unfinished(root: str | os.PathLike[str]) -> None:
+    """Finish what a killed process left unfinished in this workspace, for those who read without the lock.
+
+    When somebody is writing now, it waits for them; what cannot be finished is left to the next who writes.
+    """
+    if os.path.exists(local_file(root, "locks", ".unfinished")):
+        with suppress(Busy, CannotSave), locked(root):
+            pass
+
+
+def local_file(root: str | os.PathLike[str], folder: str, suffix: str) -> str:
+    """Give the file that this computer keeps about a workspace; the same by whatever way it is reached."""
     same_for_all = os.path.normcase(os.path.realpath(root))
-    return os.path.join(folder, short_digest(same_for_all.encode(errors="surrogateescape")) + ".lock")
+    name = short_digest(same_for_all.encode(errors="surrogateescape"))
+    return os.path.join(local_folder(), folder, name + suffix)
 
 
 def _wait(handle: int, timeout: float) -> None:

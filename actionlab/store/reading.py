@@ -10,17 +10,21 @@ from contextlib import suppress
 
 import msgspec
 
-from actionlab.errors import CannotRead, DamagedFile, NewerFormat, UnknownRecord
+from actionlab.errors import CannotRead, DamagedFile, MissingFile, NewerFormat, UnknownRecord
 from actionlab.i18n import N_, _
 from actionlab.model.fields import RecordData
 from actionlab.model.records import Record, Records
 from actionlab.store import record_file, revisions
+from actionlab.store.cleaning import GONE, Entry, cleaned, erasures, people
+from actionlab.store.lock import finish_unfinished
+from actionlab.store.memory import Memory, remembered
 from actionlab.store.record_file import Damage, Excerpt, Line, Newer
-from actionlab.store.replacing import Stamp, blocks, reason, stamp
+from actionlab.store.replacing import reason
 from actionlab.store.revisions import TOMBSTONE, Revision
-from actionlab.store.workspace import SHARED, Workspace, study_slugs
+from actionlab.store.stamps import Stamp, blocks, stamp
+from actionlab.store.workspace import SHARED, Workspace, is_record_file, study_slugs
 
-_FORM = N_("the record does not have the form of its kind")
+FORM = N_("the record does not have the form of its kind")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,19 +32,20 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `damaged` has one error per damaged file, to be told and to end with exit code 4. `newer` counts the
     records with a kind or fields that only a newer program knows; they stay on disk as they are.
-    `erased` are the ids of erased records.
+    `erased` are the ids of erased records, `returned` the files in which something came back that was erased.
     """
 
     records: Records
     damaged: tuple[DamagedFile, ...] = ()
     newer: int = 0
     erased: frozenset[str] = frozenset()
+    returned: tuple[str, ...] = ()
 
 
 class Stored(msgspec.Struct, frozen=True):
     """One revision with the folder, file and line where it stands."""
 
-    revision: Revision
+    entry: Entry
     folder: str
     path: str
     line: int
@@ -57,13 +62,15 @@ class Harvest:
         self.kinds = None if kinds is None else {*kinds, TOMBSTONE}
         self.ids = ids
         self.stored: list[Stored] = []
-        self.unreadable: list[CannotRead] = []
+        self.memory = Memory()
+        self.unreadable: list[DamagedFile] = []
         self.damage: dict[str, list[Damage]] = {}
         self.files: dict[str, Excerpt] = {}
         self.stamps: dict[str, Stamp] = {}
 
     def gather(self, workspace: Workspace, folders: Iterable[str]) -> "Harvest":
         """Read every record file of these folders. Raises `NewerFormat`."""
+        self.memory = remembered(workspace.folder)
         for folder in folders:
             try:
                 for path in record_files(workspace, folder):
@@ -71,11 +78,12 @@ class Harvest:
             except OSError as fault:
                 place = fault.filename or workspace.place(folder)
                 self.unreadable.append(CannotRead(file=place, line=1, reason=reason(fault)))
+            self.unreadable += missing_files(workspace, folder, self.memory)
         return self
 
     def errors(self) -> tuple[DamagedFile, ...]:
         """Give an error per unreadable file and per damaged one: its first line, all of them in `lines`."""
-        return (*self.unreadable, *(_damaged_file(path, found) for path, found in self.damage.items()))
+        return (*self.unreadable, *(damaged_file(path, found) for path, found in self.damage.items()))
 
     def _gather_file(self, folder: str, path: str) -> None:
         try:
@@ -107,23 +115,51 @@ class Harvest:
         try:
             revision = revisions.decode(line.document)
         except msgspec.DecodeError:
-            self._damaged(path, Damage(line.number, _FORM))
+            self._damaged(path, Damage(line.number, FORM))
             return
         if self.kinds is None or revision.kind in self.kinds:
-            self.stored.append(Stored(revision, folder, path, line.number))
+            self.stored.append(Stored(Entry(revision, line.document), folder, path, line.number))
 
     def _damaged(self, path: str, damage: Damage) -> None:
         self.damage.setdefault(path, []).append(damage)
 
+    def settled(self) -> tuple[list[Stored], dict[str, int], tuple[str, ...]]:
+        """Give what counts, without what was erased; what was erased; and the files that still held it."""
+        entries = [each.entry for each in self.stored]
+        erased = erasures((each.revision for each in entries), self.memory.erased)
+        stays: list[Stored] = []
+        returned: dict[str, None] = {}
+        for each, entry in zip(self.stored, cleaned(entries, erased), strict=True):
+            if entry is not each.entry:
+                returned[each.path] = None
+            if entry is not None:
+                stays.append(Stored(entry, each.folder, each.path, each.line))
+        return stays, erased, tuple(returned)
+
+    def met_again(self) -> bool:
+        """Tell whether files that were read in part hold something that was erased."""
+        erased = erasures((each.entry.revision for each in self.stored), self.memory.erased)
+        if not erased:
+            return False
+        codes = people(erased)
+        for path in self.files:
+            with open(path, "rb", buffering=0) as file:
+                lines = record_file.excerpt(blocks(file), ids=erased.keys() - codes, codes=codes).lines
+            entries = [Entry(revisions.decode(each.document), each.document) for each in lines]
+            if cleaned(entries, erased) != entries:
+                return True
+        return False
+
     def reading(self) -> Reading:
         """Unite the revisions into current records."""
-        found = revisions.chains(each.revision for each in self.stored)
-        places = {each.revision.rev: each for each in self.stored}
-        erased = frozenset(each for each, chain in found.items() if revisions.is_erased(chain))
+        stays, erased, returned = self.settled()
+        found = revisions.chains(each.entry.revision for each in stays)
+        places = {each.entry.revision.rev: each for each in stays}
+        gone = frozenset(each for each, level in erased.items() if level == GONE)
         records: list[Record[RecordData]] = []
         unknown = newer = 0
         for record_id, chain in found.items():
-            if record_id in erased:
+            if record_id in gone:
                 continue
             head = revisions.heads(chain)[0]
             if not revisions.is_known(head):
@@ -132,11 +168,16 @@ class Harvest:
             newer += revisions.has_unknown_fields(head)
             place = places[head.rev]
             try:
-                records.append(revisions.record(chain, place.folder, erased))
+                records.append(revisions.record(chain, place.folder, gone))
             except msgspec.ValidationError:
-                self._damaged(place.path, Damage(place.line, _FORM))
-        known = Records(records, unknown)
-        return Reading(records=known, damaged=self.errors(), newer=unknown + newer, erased=erased)
+                self._damaged(place.path, Damage(place.line, FORM))
+        return Reading(
+            records=Records(records, unknown),
+            damaged=self.errors(),
+            newer=unknown + newer,
+            erased=gone,
+            returned=returned,
+        )
 
 
 def read(
@@ -147,6 +188,7 @@ def read(
     With `kinds` only these are looked at and verified; without, every line of every file is.
     Raises `NewerFormat` when a file was made by a newer program with another format.
     """
+    finish_unfinished(workspace.folder)
     return Harvest(kinds).gather(workspace, folders(workspace, studies)).reading()
 
 
@@ -156,11 +198,10 @@ def history(workspace: Workspace, record_id: str) -> tuple[Revision, ...]:
     Raises `UnknownRecord` when there is none with exactly this id, `DamagedFile` and `NewerFormat`.
     """
     harvest = Harvest(None).gather(workspace, folders(workspace, None))
-    found = revisions.chains(each.revision for each in harvest.stored)
+    found = revisions.chains(each.entry.revision for each in harvest.settled()[0])
     if record_id not in found:
         raise next(iter(harvest.errors()), UnknownRecord(id=record_id))
-    erased = {each for each, chain in found.items() if revisions.is_erased(chain)}
-    return tuple(revisions.without_codes(each, erased) for each in found[record_id])
+    return found[record_id]
 
 
 def folders(workspace: Workspace, studies: Collection[str] | None) -> tuple[str, ...]:
@@ -172,11 +213,23 @@ def record_files(workspace: Workspace, folder: str) -> tuple[str, ...]:
     """Give the record files of one folder, by name."""
     records = workspace.place(folder, "records")
     names = sorted(os.listdir(records)) if os.path.isdir(records) else []
-    kept = (name for name in names if name.endswith(".json") and not name.startswith("."))
-    return tuple(os.path.join(records, name) for name in kept)
+    return tuple(os.path.join(records, name) for name in names if is_record_file(name))
 
 
-def _damaged_file(path: str, damage: Collection[Damage]) -> DamagedFile:
+def missing_files(workspace: Workspace, folder: str, memory: Memory) -> list[DamagedFile]:
+    """Give an error for every record file that was begun on this computer and is no longer there.
+
+    A study of which the whole folder went was removed on purpose.
+    """
+    if not os.path.isdir(workspace.place(folder)):
+        return []
+    begun = (name.split("/") for name in memory.files)
+    paths = [workspace.place(folder, "records", name) for study, name in begun if study == folder]
+    return [MissingFile(file=path, line=1) for path in paths if not os.path.exists(path)]
+
+
+def damaged_file(path: str, damage: Collection[Damage]) -> DamagedFile:
+    """Give the error for a file: its first damaged line, with all of them in `lines`."""
     first = min(damage, key=lambda each: each.line)
     lines = tuple(sorted({each.line for each in damage}))
     return DamagedFile(file=path, line=first.line, reason=_(first.reason), lines=lines)

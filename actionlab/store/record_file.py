@@ -101,14 +101,25 @@ def _is_finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def new_file(header: Mapping[str, Any], documents: Iterable[bytes]) -> bytes:
-    """Give the bytes of a new file: the header, then the documents."""
-    return FIRST + _numbered([encode(header), *documents], 1) + LAST
+def header_document(study: str, writer: str) -> bytes:
+    """Give the document that a file begins with."""
+    return encode({"kind": "header", "format": FORMAT, "study": study, "writer": writer})
+
+
+def new_file(first: bytes, documents: Iterable[bytes]) -> bytes:
+    """Give the bytes of a file: the document of the header, then the others."""
+    return FIRST + _numbered([first, *documents], 1) + LAST
 
 
 def addition(documents: Sequence[bytes], present: int) -> bytes:
     """Give what follows a file with `present` documents, in place of its `LAST`."""
     return b",\n" + _numbered(documents, present + 1) + LAST
+
+
+def first_document(content: bytes) -> bytes:
+    """Give the document of the header of a file that was verified."""
+    line = content[len(FIRST) : content.index(b"\n", len(FIRST))]
+    return line.removesuffix(b",").partition(b":")[2]
 
 
 def read_header(content: bytes) -> Header:
@@ -160,8 +171,15 @@ def all_lines(content: bytes) -> Iterator[Line | Damage]:
         yield Damage(len(lines), _NO_END)
 
 
-def excerpt(blocks: Iterable[bytes], kinds: Iterable[str] = (), ids: Iterable[str] = ()) -> Excerpt:
+def excerpt(
+    blocks: Iterable[bytes],
+    kinds: Iterable[str] = (),
+    ids: Iterable[str] = (),
+    codes: Iterable[str] = (),
+) -> Excerpt:
     """Give the documents of some kinds or ids, verified, and the ends of the file; the rest is not looked at.
+
+    Those that name one of `codes` as a participant or speaker are given too.
 
     A canonical document writes its kind as `,"kind":"<kind>",` right after its id, and escapes the quotes of
     texts, so a search over the bytes misses none. Ten thousand records cost a few milliseconds, because
@@ -170,6 +188,7 @@ def excerpt(blocks: Iterable[bytes], kinds: Iterable[str] = (), ids: Iterable[st
     """
     needles = [b',"kind":"%b",' % kind.encode() for kind in kinds]
     needles += [b'"id":"%b","kind":"' % record_id.encode() for record_id in ids]
+    needles += [b'"%b"' % code.encode() for code in codes]
     lines: list[Line] = []
     header: Header | None = None
     rest, last_two, size = b"", [b"", b""], 0

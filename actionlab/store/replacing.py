@@ -1,24 +1,25 @@
 """Replacing: the one way a file of ours is written, so that it is always the old one or the new one, whole.
 
 Temporary file in the same folder → fsync → `os.replace` → fsync of the folder. Several files are all
-prepared before the first is replaced, and put back when a later one fails.
+prepared before the first is replaced, and put back when a later one fails. A list beside the lock says
+what is still to be done, so that whoever comes after a killed process finishes its work.
 """
 
 import errno
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from io import FileIO
 
 import msgspec
 
 from actionlab.errors import CannotSave
 from actionlab.i18n import N_, _
+from actionlab.store.stamps import Stamp, blocks, stamp, stamp_of
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
-_BLOCK = 1 << 18
 # a virus scanner or a sync client holds a file for a moment on Windows
 _WINDOWS_TRIES, _WINDOWS_PAUSE = 20, 0.05
 
@@ -36,14 +37,6 @@ _REASONS = {
 }
 
 
-class Stamp(msgspec.Struct, frozen=True):
-    """What tells that a file is still the one that was read: its place on the disk, size, and last change."""
-
-    inode: int
-    size: int
-    changed: int
-
-
 class Appended(msgspec.Struct, frozen=True):
     """New content that is the first `kept` bytes of the file as it was at `stamp`, and then `tail`."""
 
@@ -52,54 +45,80 @@ class Appended(msgspec.Struct, frozen=True):
     stamp: Stamp
 
 
-class Prepared(msgspec.Struct, frozen=True):
-    """New content that is safely on disk beside the file it will replace; `former` is None for a new file."""
+class Step(msgspec.Struct, frozen=True):
+    """One file of a write: its new content lies safely on disk beside it, in `temporary`.
+
+    Without `temporary` the file is to be removed. `stamp` is that of the new content, or of what goes.
+    `former` is what the file held, None for a new file.
+    """
 
     path: str
-    temporary: str
-    former: bytes | None
+    temporary: str | None
+    stamp: Stamp
+    former: bytes | None = None
 
 
-def replace_files(contents: Mapping[str, bytes | Appended]) -> None:
-    """Put new content in place of these files, in this order, all or nothing.
+def replace_files(contents: Mapping[str, bytes | Appended | None], unfinished: str | None = None) -> None:
+    """Put new content in place of these files, or remove them for None, in this order, all or nothing.
 
+    With `unfinished` (from `actionlab.store.lock.locked`) also when the process is killed in between.
     Raises `CannotSave` when the disk refuses; every file is then as it was, and no temporary file is left.
     """
-    prepared: list[Prepared] = []
-    done: list[Prepared] = []
+    prepared: list[Step] = []
+    done: list[Step] = []
+    listed = unfinished if len(contents) > 1 else None
     current = ""
     try:
         for current, content in contents.items():
             prepared.append(_prepare(current, content, keep_former=len(contents) > 1))
+        if listed:
+            current = listed
+            _write_list(listed, prepared)
         for each in prepared:
             current = each.path
-            _replace(each.temporary, each.path)
+            _carry_out(each)
             done.append(each)
-    except OSError as fault:
+    except BaseException as fault:
+        if listed:
+            _remove(listed)
         _put_back(done)
-        raise CannotSave(file=current, reason=reason(fault)) from fault
-    except BaseException:
-        _put_back(done)
+        if isinstance(fault, OSError):
+            raise CannotSave(file=current, reason=reason(fault)) from fault
         raise
     finally:
         for each in prepared:
             _remove(each.temporary)
     for folder in {os.path.dirname(path): None for path in contents}:
         _sync_folder(folder)
+    if listed:
+        _remove(listed)
 
 
-def blocks(file: FileIO, most: int | None = None) -> Iterator[bytes]:
-    """Give the content of a file from where it stands, in pieces, to the end or `most` bytes."""
-    left = most
-    while block := file.read(_BLOCK if left is None else min(left, _BLOCK)):
-        yield block
-        left = None if left is None else left - len(block)
+def finish(unfinished: str) -> None:
+    """Finish what a killed process had prepared, when everything it needs is still there.
 
-
-def stamp(handle: int) -> Stamp:
-    """Give the stamp of an open file."""
-    found = os.fstat(handle)
-    return Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
+    Raises `CannotSave` when the disk refuses.
+    """
+    try:
+        with open(unfinished, "rb") as file:
+            prepared = msgspec.json.decode(file.read(), type=list[Step])
+    except FileNotFoundError:
+        return
+    except (OSError, msgspec.DecodeError) as fault:
+        raise CannotSave(file=unfinished, reason=str(fault)) from fault
+    current = unfinished
+    try:
+        if all(_is_possible(each) for each in prepared):
+            for each in prepared:
+                current = each.path
+                if each.temporary is None or os.path.exists(each.temporary):
+                    _carry_out(each)
+    except OSError as fault:
+        raise CannotSave(file=current, reason=reason(fault)) from fault
+    for each in prepared:
+        _sync_folder(os.path.dirname(each.path))
+        _remove(each.temporary)
+    _remove(unfinished)
 
 
 def make_folder(folder: str) -> tuple[str, ...]:
@@ -137,9 +156,22 @@ def reason(fault: OSError) -> str:
     return _(known) if known else fault.strerror or str(fault)
 
 
-def _prepare(path: str, content: bytes | Appended, *, keep_former: bool) -> Prepared:
+def temporaries(folder: str, name: str = "") -> tuple[str, ...]:
+    """Give the temporary files that lie in a folder: for the file of this name, or for all."""
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    mine = re.compile(rf"\.{re.escape(name) if name else '.+'}\.[0-9a-f]{{12}}\.tmp")
+    return tuple(os.path.join(folder, each) for each in names if mine.fullmatch(each))
+
+
+def _prepare(path: str, content: bytes | Appended | None, *, keep_former: bool) -> Step:
     former = _content(path) if keep_former and os.path.exists(path) else None
+    if content is None:
+        with open(path, "rb", buffering=0) as file:
+            return Step(path, None, stamp(file.fileno()), former)
     folder, name = os.path.split(path)
+    for left_over in temporaries(folder, name):
+        # of a process that was killed: nobody else writes this file while we hold the lock
+        _remove(left_over)
     temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(temporary, flags, FILE_MODE)
@@ -148,12 +180,38 @@ def _prepare(path: str, content: bytes | Appended, *, keep_former: bool) -> Prep
             for piece in _pieces(path, content):
                 _write_all(handle, piece)
             os.fsync(handle)
+            written = stamp(handle)
         finally:
             os.close(handle)
     except BaseException:
         _remove(temporary)
         raise
-    return Prepared(path, temporary, former)
+    return Step(path, temporary, written, former)
+
+
+def _write_list(path: str, prepared: Sequence[Step]) -> None:
+    # what was there before is for the process that lives, not for the one that finishes its work
+    plain = [msgspec.structs.replace(each, former=None) for each in prepared]
+    whole = _prepare(path, msgspec.json.encode(plain), keep_former=False)
+    try:
+        _carry_out(whole)
+    finally:
+        _remove(whole.temporary)
+    _sync_folder(os.path.dirname(path))
+
+
+def _is_possible(each: Step) -> bool:
+    """Tell whether a step can still be done, or was done already."""
+    if each.temporary is None:
+        return not os.path.exists(each.path) or stamp_of(each.path) == each.stamp
+    return each.stamp in (stamp_of(each.temporary), stamp_of(each.path))
+
+
+def _carry_out(each: Step) -> None:
+    if each.temporary is not None:
+        _replace(each.temporary, each.path)
+    elif os.path.exists(each.path):
+        os.unlink(each.path)
 
 
 def _content(path: str) -> bytes:
@@ -161,9 +219,11 @@ def _content(path: str) -> bytes:
         return file.read()
 
 
-def _remove(temporary: str) -> None:
-    with suppress(FileNotFoundError):
-        os.unlink(temporary)
+def _remove(path: str | None) -> None:
+    # a temporary file that stays does no harm: the next write to the same file removes it
+    with suppress(OSError):
+        if path:
+            os.unlink(path)
 
 
 def _pieces(path: str, content: bytes | Appended) -> Iterator[bytes]:
@@ -194,14 +254,13 @@ def _replace(temporary: str, path: str) -> None:
             time.sleep(_WINDOWS_PAUSE)
 
 
-def _put_back(done: Sequence[Prepared]) -> None:
+def _put_back(done: Sequence[Step]) -> None:
     for each in done:
         with suppress(OSError):
             if each.former is None:
                 os.unlink(each.path)
             else:
-                again = _prepare(each.path, each.former, keep_former=False)
-                _replace(again.temporary, each.path)
+                _carry_out(_prepare(each.path, each.former, keep_former=False))
 
 
 def _sync_folder(folder: str) -> None:

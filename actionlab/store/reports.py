@@ -1,23 +1,28 @@
 """Reports on disk: whole or not at all, and never over the work of somebody else.
 
 What we wrote is remembered by its digest. A file that is no longer what we wrote was edited by somebody,
-and a final one was handed over: both stay, and the new one gets another name.
+and a final one was handed over: both stay, and the new one gets another name. The ids of the records that a
+report was made from are remembered too, so that it can be named when one of them is erased.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from itertools import count
 from pathlib import Path
 
 import msgspec
 
 from actionlab.errors import CannotSave
-from actionlab.store.lock import locked
+from actionlab.store.lock import finish_unfinished, locked
 from actionlab.store.record_file import short_digest
-from actionlab.store.replacing import make_folder, reason, replace_files
+from actionlab.store.replacing import make_folder, reason, remove_empty, replace_files, temporaries
 from actionlab.store.workspace import Workspace
 from actionlab.store.writer import local_folder
 
 _WRITTEN = ".written.json"
+# a program that synchronises adds a word to the names of its conflict copies
+_EVERY_WRITTEN = ".written*.json"
+_DOCUMENTS = {".docx", ".odt", ".pdf"}
 
 
 class SavedReport(msgspec.Struct, frozen=True):
@@ -27,37 +32,111 @@ class SavedReport(msgspec.Struct, frozen=True):
     renamed: bool
 
 
-class Written(msgspec.Struct, frozen=True):
-    """What we remember of a file that we wrote: the digest of its content, and whether it was final."""
+class Written(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What we remember of a file that we wrote: the digest of its content, and whether it was final.
+
+    `made_from` holds the ids of the records that it was made from; None when these were not remembered.
+    """
 
     digest: str
     final: bool = False
+    made_from: tuple[str, ...] | None = None
 
 
-def save_report(workspace: Workspace, name: str, content: bytes, *, final: bool = False) -> SavedReport:
+class Uses(msgspec.Struct, frozen=True, kw_only=True):
+    """The reports that used certain records (`known`), and those of which that is not known (`unknown`)."""
+
+    known: tuple[Path, ...]
+    unknown: tuple[Path, ...]
+
+
+def save_report(
+    workspace: Workspace,
+    name: str,
+    content: bytes,
+    *,
+    final: bool = False,
+    made_from: Collection[str] | None = None,
+) -> SavedReport:
     """Save a report in the folder `reports` of the workspace, in place of an earlier one that we wrote.
 
-    A final report, or one that somebody edited, is never replaced: a number is added to the name.
-    Raises `CannotSave` and `Busy`.
+    `made_from` are the ids of the records that it was made from. A final report, or one that somebody
+    edited, is never replaced: a number is added to the name. Raises `CannotSave` and `Busy`.
     """
-    return _save(workspace.reports / name, content, final, workspace.reports / _WRITTEN)
+    new = _written(content, final, made_from)
+    with locked(workspace.folder) as unfinished:
+        return _save(workspace.reports / name, content, new, workspace.reports / _WRITTEN, unfinished)
 
 
-def save_file(path: Path, content: bytes, *, final: bool = False) -> SavedReport:
+def save_file(
+    path: Path, content: bytes, *, final: bool = False, made_from: Collection[str] | None = None
+) -> SavedReport:
     """Save a report or study plan anywhere, by the rules of `save_report`."""
-    return _save(path.absolute(), content, final, Path(local_folder(), _WRITTEN))
+    new = _written(content, final, made_from)
+    with locked(local_folder()) as unfinished:
+        return _save(path.absolute(), content, new, Path(local_folder(), _WRITTEN), unfinished)
 
 
-def _save(wanted: Path, content: bytes, final: bool, memory: Path) -> SavedReport:
-    make_folder(str(wanted.parent))
-    make_folder(str(memory.parent))
-    with locked(memory.parent):
+def reports_that_used(workspace: Workspace, ids: Collection[str]) -> Uses:
+    """Give the reports made from any of these records: in the folder `reports`, and saved elsewhere.
+
+    A report that is no longer there is left out. A document in `reports` is `unknown` when it was renamed,
+    put there by somebody, or made before ids were remembered.
+    """
+    finish_unfinished(local_folder())
+    wanted = set(ids)
+    known: set[Path] = set()
+    remembered: set[str] = set()
+    for memory in _memories(workspace):
+        for key, written in _remembered(memory).items():
+            path = memory.parent / key
+            # a path from a file may be any text, and this way of asking never raises
+            if written.made_from is None or not os.path.isfile(path):  # noqa: PTH113
+                continue
+            remembered.add(os.path.realpath(path))
+            if not wanted.isdisjoint(written.made_from):
+                known.add(path)
+    present = (path for path in workspace.reports.rglob("*") if _is_document(path))
+    unknown = (path for path in present if os.path.realpath(path) not in remembered)
+    return Uses(known=tuple(sorted(known)), unknown=tuple(sorted(unknown)))
+
+
+def forgotten_uses(workspace: Workspace, ids: Collection[str]) -> dict[str, bytes | None]:
+    """Give the files that remember any of these ids, each with its new content without them; for erasing.
+
+    With them go the temporary files of reports that a killed process left: what these hold cannot be seen.
+    Hold the lock of the workspace and that of `local_folder()` from here until all are written (None:
+    removed). Raises `CannotSave` when one of the files cannot be read.
+    """
+    found: dict[str, bytes | None] = dict.fromkeys(_left_over(workspace))
+    for memory in _memories(workspace):
+        content = _content(memory)
+        if not any(each.encode() in content for each in ids):
+            continue
+        written = _decoded(content)
+        kept = {key: _without(each, ids) for key, each in written.items()}
+        # one that is damaged is of no use to us, and may not keep the ids either
+        if kept != written or not written:
+            found[str(memory)] = _encoded(kept)
+    return found
+
+
+def _written(content: bytes, final: bool, made_from: Collection[str] | None) -> Written:
+    ids = None if made_from is None else tuple(sorted(set(made_from)))
+    return Written(short_digest(content), final, ids)
+
+
+def _save(wanted: Path, content: bytes, new: Written, memory: Path, unfinished: str) -> SavedReport:
+    made = make_folder(str(wanted.parent))
+    try:
         written = _remembered(memory)
-        digest = short_digest(content)
-        path = next(each for each in _names(wanted) if _is_free(each, digest, final, written, memory))
-        replace_files({str(path): content})
-        written[_key(path, memory)] = Written(digest, final)
-        replace_files({str(memory): msgspec.json.encode(written, order="sorted")})
+        path = next(each for each in _names(wanted) if _is_free(each, new, written, memory))
+        written[_key(path, memory)] = new
+        # without its memory a report would count as somebody's work
+        replace_files({str(path): content, str(memory): _encoded(written)}, unfinished)
+    except BaseException:
+        remove_empty(made)
+        raise
     return SavedReport(path, renamed=path != wanted)
 
 
@@ -67,26 +146,66 @@ def _names(wanted: Path) -> Iterator[Path]:
         yield wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
 
 
-def _is_free(path: Path, digest: str, final: bool, written: dict[str, Written], memory: Path) -> bool:
+def _is_free(path: Path, new: Written, written: dict[str, Written], memory: Path) -> bool:
     if not path.exists():
         return True
     known = written.get(_key(path, memory))
-    try:
-        present = short_digest(path.read_bytes())
-    except OSError as fault:
-        raise CannotSave(file=path, reason=reason(fault)) from fault
+    present = short_digest(_content(path))
     if known is None or known.digest != present:
         return False
-    return not known.final or (final and present == digest)
+    return not known.final or (new.final and present == new.digest)
 
 
 def _key(path: Path, memory: Path) -> str:
     return path.name if path.parent == memory.parent else str(path)
 
 
+def _memories(workspace: Workspace) -> tuple[Path, ...]:
+    return (*sorted(workspace.reports.glob(_EVERY_WRITTEN)), Path(local_folder(), _WRITTEN))
+
+
+def _left_over(workspace: Workspace) -> tuple[str, ...]:
+    try:
+        return (*temporaries(str(workspace.reports)), *temporaries(local_folder(), _WRITTEN))
+    except OSError as fault:
+        raise CannotSave(file=workspace.reports, reason=reason(fault)) from fault
+
+
 def _remembered(memory: Path) -> dict[str, Written]:
     # without memory every present file counts as somebody's work, so nothing can be lost
     try:
-        return msgspec.json.decode(memory.read_bytes(), type=dict[str, Written])
-    except (OSError, msgspec.DecodeError):
+        return _decoded(memory.read_bytes())
+    except OSError:
         return {}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as fault:
+        raise CannotSave(file=path, reason=reason(fault)) from fault
+
+
+def _decoded(content: bytes) -> dict[str, Written]:
+    try:
+        return msgspec.json.decode(content, type=dict[str, Written])
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+
+
+def _encoded(written: dict[str, Written]) -> bytes:
+    return msgspec.json.encode(written, order="sorted")
+
+
+def _without(written: Written, ids: Collection[str]) -> Written:
+    if written.made_from is None:
+        return written
+    kept = tuple(each for each in written.made_from if each not in ids)
+    return msgspec.structs.replace(written, made_from=kept)
+
+
+def _is_document(path: Path) -> bool:
+    # Word keeps a small file with ~$ in front beside a document that is open
+    return path.suffix.lower() in _DOCUMENTS and not path.name.startswith("~$") and path.is_file()

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from actionlab.model import references
 from actionlab.model.fields import RecordData
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Record
@@ -22,7 +23,8 @@ _STEPS: Mapping[int, Any] = {}
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
     """One immutable version of a record, as stored; `at` is UTC, `by` a writer, `revises` what it follows.
 
-    A tombstone (`kind` "tombstone") has no data: it says that the record with this id was erased.
+    A tombstone (`kind` "tombstone") has no data: it says that the record with this id was erased. `forgets`
+    counts how often the former versions of the record were forgotten.
     """
 
     rev: str
@@ -34,6 +36,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     revises: tuple[str, ...] = ()
     why: str | None = None
     confirmed: str | None = None
+    forgets: int = 0
     data: msgspec.Raw = msgspec.Raw(b"{}")
 
     @property
@@ -58,7 +61,7 @@ def chains(revisions: Iterable[Revision]) -> dict[str, tuple[Revision, ...]]:
     by_id: dict[str, dict[str, Revision]] = {}
     for each in revisions:
         by_id.setdefault(each.id, {})[each.rev] = each
-    return {record_id: _in_order(_without_erased(found)) for record_id, found in by_id.items()}
+    return {record_id: in_order(_without_erased(found)) for record_id, found in by_id.items()}
 
 
 def heads(chain: Sequence[Revision]) -> tuple[Revision, ...]:
@@ -88,14 +91,14 @@ def has_unknown_fields(revision: Revision) -> bool:
     return not set(known).issuperset(revision.fields)
 
 
-def record(chain: Sequence[Revision], folder: str, erased: Collection[str]) -> Record[RecordData]:
-    """Give the current record of a chain, without the codes of erased people.
+def record(chain: Sequence[Revision], folder: str, gone: Collection[str]) -> Record[RecordData]:
+    """Give the current record of a chain, without references to erased records (`gone` are their ids).
 
     Raises `msgspec.ValidationError` when the data do not have the form of their kind.
     """
     found = heads(chain)
     head = found[0]
-    stored = without_people(head.fields, erased)
+    stored, lost = references.without(head.kind, head.fields, gone) if gone else (head.fields, 0)
     data: RecordData = msgspec.convert(stored, KINDS[head.kind].data_class)
     return Record(
         id=head.id,
@@ -108,31 +111,9 @@ def record(chain: Sequence[Revision], folder: str, erased: Collection[str]) -> R
         heads=tuple(each.rev for each in found),
         why=head.why,
         confirmed=head.confirmed,
+        forgets=head.forgets,
+        lost=lost,
     )
-
-
-def without_codes(revision: Revision, erased: Collection[str]) -> Revision:
-    """Give a revision without the codes of erased people."""
-    stored = msgspec.json.decode(revision.data)
-    kept = without_people(stored, erased)
-    return revision if kept == stored else msgspec.structs.replace(revision, data=_raw(kept))
-
-
-def _raw(stored: dict[str, Any]) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(stored))
-
-
-def without_people(stored: dict[str, Any], erased: Collection[str]) -> dict[str, Any]:
-    """Give stored fields without erased people: no code as participant or present, and no quote of theirs."""
-    if not erased:
-        return stored
-    kept = {name: value for name, value in stored.items() if name != "participant" or value not in erased}
-    if "participants" in kept:
-        kept["participants"] = [code for code in kept["participants"] if code not in erased]
-    quote = kept.get("quote")
-    if isinstance(quote, dict) and quote.get("speaker") in erased:
-        del kept["quote"]
-    return kept
 
 
 def _without_erased(found: Mapping[str, Revision]) -> dict[str, Revision]:
@@ -140,7 +121,8 @@ def _without_erased(found: Mapping[str, Revision]) -> dict[str, Revision]:
     return tombstones or dict(found)
 
 
-def _in_order(found: Mapping[str, Revision]) -> tuple[Revision, ...]:
+def in_order(found: Mapping[str, Revision]) -> tuple[Revision, ...]:
+    """Give revisions (by `rev`) so that each stands after those it revises."""
     depth = _depths(found)
     return tuple(sorted(found.values(), key=lambda each: (depth[each.rev], each.at, each.rev)))
 

@@ -95,10 +95,21 @@ def study_here(workspace: Workspace, cwd: AnyPath) -> str | None:
 
 
 def study_slugs(workspace: Workspace) -> tuple[str, ...]:
-    """Give the codes of all studies, in alphabetical order: every folder that has a folder of records."""
+    """Give the codes of all studies, in alphabetical order: every folder with a record file."""
     studies = workspace.place()
     try:
         names = sorted(os.listdir(studies)) if os.path.isdir(studies) else []
+        return tuple(name for name in names if name != SHARED and _has_records(workspace, name))
     except OSError as fault:
         raise CannotRead(file=studies, line=1, reason=fault.strerror) from fault
-    return tuple(name for name in names if name != SHARED and os.path.isdir(workspace.place(name, "records")))
+
+
+def _has_records(workspace: Workspace, folder: str) -> bool:
+    # a command that was killed may leave a folder without any: that is no study yet
+    records = workspace.place(folder, "records")
+    return os.path.isdir(records) and any(is_record_file(each) for each in os.listdir(records))
+
+
+def is_record_file(name: str) -> bool:
+    """Tell whether a file in a folder of records counts: every `*.json` whose name has no dot in front."""
+    return name.endswith(".json") and not name.startswith(".")

@@ -181,8 +181,9 @@ def test_half_a_character_is_refused_anywhere(workspace: Workspace, place: str) 
 
 
 def test_a_new_study_never_takes_a_folder_that_exists(workspace: Workspace) -> None:
-    (workspace.studies / "Hou-Tweede" / "records").mkdir(parents=True)
-    (workspace.studies / "hou-derde").mkdir()
+    for name in ("Hou-Tweede", "hou-derde"):
+        (workspace.studies / name).mkdir()
+        (workspace.studies / name / "notities.txt").write_text("van iemand anders", encoding="utf-8")
 
     for slug in ("hou-tweede", "hou-derde"):
         with pytest.raises(errors.StudyExists, match=slug):

@@ -29,7 +29,7 @@ def revision(record_id: str, kind: str = "observation", **given: Any) -> dict[st
 def write(path: Path, *made: dict[str, Any], header: dict[str, Any] = COLLEAGUE) -> Path:
     """Write a record file as a colleague's program would."""
     documents = [record_file.encode({k: v for k, v in each.items() if k != "rev"}) for each in made]
-    path.write_bytes(record_file.new_file(header, documents))
+    path.write_bytes(record_file.new_file(record_file.encode(header), documents))
     return path
 
 

@@ -29,7 +29,7 @@ GOLDEN = (
 
 
 def a_file() -> bytes:
-    return record_file.new_file(HEADER, [record_file.encode(each) for each in RECORDS])
+    return record_file.new_file(record_file.encode(HEADER), [record_file.encode(each) for each in RECORDS])
 
 
 def found(content: bytes) -> list[bytes]:
@@ -47,7 +47,7 @@ def damaged_lines(content: bytes) -> list[int]:
 
 
 def test_the_bytes_are_these_and_no_others() -> None:
-    content = record_file.new_file(HEADER, [record_file.encode(RECORDS[0])])
+    content = record_file.new_file(record_file.encode(HEADER), [record_file.encode(RECORDS[0])])
 
     assert content == GOLDEN
 
@@ -58,11 +58,11 @@ def test_what_is_encoded_is_found_again() -> None:
 
 def test_adding_to_a_file_gives_the_file_that_writing_it_at_once_gives() -> None:
     documents = [record_file.encode(each) for each in RECORDS]
-    first = record_file.new_file(HEADER, documents[:1])
+    first = record_file.new_file(record_file.encode(HEADER), documents[:1])
 
     added = first[: -len(record_file.LAST)] + record_file.addition(documents[1:], present=2)
 
-    assert added == record_file.new_file(HEADER, documents)
+    assert added == record_file.new_file(record_file.encode(HEADER), documents)
 
 
 JSON = st.recursive(
@@ -107,7 +107,7 @@ def test_an_excerpt_finds_the_same_records_whatever_the_size_of_the_blocks(size:
 
 
 def test_an_excerpt_of_a_file_with_only_a_header_is_empty() -> None:
-    content = record_file.new_file(HEADER, [])
+    content = record_file.new_file(record_file.encode(HEADER), [])
 
     excerpt = record_file.excerpt([content], ["observation"])
 
@@ -186,7 +186,7 @@ def test_anything_else_is_damage_with_its_line(content: bytes, line: int) -> Non
 
 
 def test_a_file_of_a_later_format_is_told_apart_from_damage() -> None:
-    content = record_file.new_file({**HEADER, "format": 2}, [])
+    content = record_file.new_file(record_file.encode({**HEADER, "format": 2}), [])
 
     with pytest.raises(Newer) as newer:
         record_file.read_header(content + b"in another layout")
@@ -201,7 +201,7 @@ def test_records_are_found_by_id_whatever_their_kind() -> None:
         record_file.encode({"id": "proef", "kind": "tombstone"}),
     ]
     header = {"kind": "header", "format": record_file.FORMAT, "study": "std-1", "writer": "een"}
-    content = record_file.new_file(header, documents)
+    content = record_file.new_file(record_file.encode(header), documents)
 
     found = record_file.excerpt([content], ids=["proef"])
 

@@ -1,0 +1,170 @@
+"""Erasing: removing what was recorded from every file in reach, at once, for good.
+
+What is erased leaves a tombstone with its id, so that it stays erased when an old copy comes back. Files
+that are damaged are never rewritten; those that may still hold what was erased are named.
+"""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+
+from actionlab.errors import ReadOnlyWorkspace, UnknownRecord
+from actionlab.model.records import Draft
+from actionlab.store import memory, record_file
+from actionlab.store.adding import new_uid
+from actionlab.store.cleaning import GONE, mentions, people
+from actionlab.store.lock import locked
+from actionlab.store.preparing import checked, documents, drafted, envelope
+from actionlab.store.reading import Harvest, folders
+from actionlab.store.replacing import make_folder, replace_files
+from actionlab.store.reports import forgotten_uses
+from actionlab.store.revisions import TOMBSTONE
+from actionlab.store.whole import Whole, left_over, load, set_aside
+from actionlab.store.workspace import Workspace
+
+
+class Erased(msgspec.Struct, frozen=True, kw_only=True):
+    """What was erased (`ids`), the files that changed, and `leftovers`: files that may still hold it."""
+
+    ids: tuple[str, ...]
+    files: tuple[str, ...]
+    leftovers: tuple[str, ...]
+
+
+def erase(
+    workspace: Workspace, ids: Collection[str], *, now: dt.datetime, drafts: Sequence[Draft] = ()
+) -> Erased:
+    """Erase records, and store drafts (of which those with `forgets` replace all former versions), at once.
+
+    What an erased person took part in stays, without the person (`actionlab.store.cleaning`). A record that
+    was erased before is no fault. Raises, with nothing changed: `UnknownRecord`; `ReadOnlyWorkspace`;
+    `NewerFormat`; `DamagedFile` when the file to write in is damaged; what `add` raises for the drafts;
+    `Busy`; `CannotSave`.
+    """
+    if workspace.settings.read_only:
+        raise ReadOnlyWorkspace(folder=workspace.folder)
+    entries = [drafted(draft) for draft in drafts]
+    common = envelope(now)
+    with locked(workspace.folder) as unfinished:
+        if entries:
+            reading = Harvest(None).gather(workspace, folders(workspace, None)).reading()
+            entries = checked(workspace, entries, reading)
+        whole = load(workspace)
+        whole.refuse_newer()
+        new = documents(entries, common)
+        for record_id, folder in _places(whole, ids).items():
+            new.setdefault(folder, []).append(_tombstone(record_id, common))
+        _append(whole, workspace, new, str(common["by"]))
+        forgotten = [entry.id for entry in entries if entry.draft.forgets]
+        files = _carry_out(workspace, whole, unfinished)
+        return Erased(
+            ids=tuple(ids),
+            files=files,
+            leftovers=_leftovers(whole, [*ids, *forgotten]),
+        )
+
+
+def sweep(workspace: Workspace, *, now: dt.datetime) -> tuple[str, ...]:
+    """Remove what was erased and came back with an old copy; give the files that were changed.
+
+    Raises `Busy` and `CannotSave`, with nothing changed.
+    """
+    with locked(workspace.folder) as unfinished:
+        return clean(workspace, now, unfinished)
+
+
+def clean(workspace: Workspace, now: dt.datetime, unfinished: str) -> tuple[str, ...]:
+    """Do what `sweep` does, for those who hold the lock."""
+    whole = load(workspace)
+    there = {each.id for each in whole.revisions if each.kind == TOMBSTONE}
+    back = {
+        each.revision.id: file.folder
+        for file in whole.files.values()
+        for each in file.entries
+        if whole.erased.get(each.revision.id) == GONE and each.revision.id not in there
+    }
+    common = envelope(now)
+    new: dict[str, list[bytes]] = {}
+    for record_id, folder in back.items():
+        new.setdefault(folder, []).append(_tombstone(record_id, common))
+    _append(whole, workspace, new, str(common["by"]))
+    return _carry_out(workspace, whole, unfinished)
+
+
+def _places(whole: Whole, ids: Collection[str]) -> dict[str, str]:
+    """Give the folder of each record that is not erased yet."""
+    folder_of = {each.revision.id: file.folder for file in whole.files.values() for each in file.entries}
+    unknown = [record_id for record_id in ids if record_id not in folder_of and record_id not in whole.erased]
+    for record_id in unknown:
+        whole.refuse_unless_whole()
+        raise UnknownRecord(id=record_id)
+    buried = {each.id for each in whole.revisions if each.kind == TOMBSTONE}
+    return {each: folder_of[each] for each in ids if each in folder_of and each not in buried}
+
+
+def _tombstone(record_id: str, common: Mapping[str, object]) -> bytes:
+    return record_file.encode({**common, "confirmed": None, "id": record_id, "kind": TOMBSTONE})
+
+
+def _append(whole: Whole, workspace: Workspace, new: Mapping[str, Sequence[bytes]], writer: str) -> None:
+    for folder, added in new.items():
+        whole.append(workspace, folder, writer, new_uid(folder), added)
+
+
+def _carry_out(workspace: Workspace, whole: Whole, unfinished: str) -> tuple[str, ...]:
+    """Write every file without what was erased, and with them the memory of it; give what was written."""
+    whole.clean()
+    contents = {**whole.contents(), **_beside(workspace, whole.erased)}
+    if not contents:
+        return ()
+    contents |= forgotten_uses(workspace, [each for each, level in whole.erased.items() if level == GONE])
+    changed = tuple(contents)
+    known = memory.remembered(workspace.folder)
+    begun = {f"{file.folder}/{file.header.writer}.json" for file in whole.files.values() if not file.entries}
+    files = tuple(sorted({*known.files, *begun}))
+    place = memory.memory_file(workspace.folder)
+    contents[place] = memory.content(memory.Memory(files=files, erased=whole.erased))
+    for path in contents:
+        make_folder(os.path.dirname(path))
+    replace_files(contents, unfinished)
+    return changed
+
+
+def _beside(workspace: Workspace, erased: Mapping[str, int]) -> dict[str, bytes | None]:
+    """Give what is to become of files beside the records that hold something erased; None: it goes."""
+    found = _holding(erased)
+    contents: dict[str, bytes | None] = {}
+    for path in left_over(workspace) if erased else ():
+        if found.search(_read(path)):
+            contents[path] = None
+    for path in set_aside(workspace) if erased else ():
+        lines = _read(path).splitlines(keepends=True)
+        kept = [line for line in lines if not found.search(line)]
+        if kept != lines:
+            contents[path] = b"".join(kept) or None
+    return contents
+
+
+def _leftovers(whole: Whole, ids: Collection[str]) -> tuple[str, ...]:
+    found = mentions(ids)
+    unread = (path for path in whole.damage if found.search(_read(path)))
+    return (*unread, *whole.unreadable)
+
+
+def _holding(erased: Mapping[str, int]) -> re.Pattern[bytes]:
+    """Give what finds revisions of these records, and mentions of these people."""
+    codes = people(erased)
+    records = (b'"id":"%b"' % re.escape(each.encode()) for each in sorted(erased.keys() - codes))
+    named = (re.escape(each.encode()) for each in sorted(codes))
+    return re.compile(b"|".join([*records, *named]), re.IGNORECASE)
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""

@@ -1,0 +1,205 @@
+"""Preparing: drafts become documents, when they keep to the rules and to what is stored already."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from actionlab.errors import (
+    ErasedRecord,
+    Malformed,
+    Problem,
+    RecordExists,
+    RuleBroken,
+    StudyExists,
+    UnknownRecord,
+    UnknownStudy,
+)
+from actionlab.i18n import N_
+from actionlab.model import references, rules
+from actionlab.model.build import DAMAGED_TEXT, build
+from actionlab.model.fields import RecordData
+from actionlab.model.kinds import KINDS
+from actionlab.model.records import Draft, Record, Records
+from actionlab.store import record_file
+from actionlab.store.reading import Harvest, Reading, folders
+from actionlab.store.revisions import SCHEMA
+from actionlab.store.workspace import SHARED, Workspace, study_slugs
+from actionlab.store.writer import random_code, writer_code
+
+# kinds of which the id is an answer, not made here
+_OWN_ID = {"study": "id", "participant": "pseudonym"}
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft on its way in, with its id, its fields as they will be stored, and what they say.
+
+    `forgets` is how often the former versions of the record will have been forgotten.
+    """
+
+    draft: Draft
+    id: str
+    fields: dict[str, Any]
+    data: RecordData
+    forgets: int = 0
+
+    @property
+    def folder(self) -> str:
+        """The study it is stored with, or the shared folder."""
+        if KINDS[self.draft.kind].shared:
+            return SHARED
+        return self.id if self.draft.kind == "study" else getattr(self.data, "study_id", None) or SHARED
+
+
+def drafted(draft: Draft) -> Prepared:
+    """Give a draft with its id and the form of its kind. Raises `Malformed`."""
+    values = _storable(draft.fields)
+    data = build(draft.kind, values)
+    return Prepared(draft=draft, id=draft.id or _new_id(draft.kind, data), fields=values, data=data)
+
+
+def _new_id(kind_id: str, data: RecordData) -> str:
+    own = _OWN_ID.get(kind_id)
+    return getattr(data, own) if own else f"{KINDS[kind_id].prefix}-{random_code(8)}"
+
+
+def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give fields as JSON knows them, without what was not recorded."""
+    plain = msgspec.to_builtins({name: value for name, value in values.items() if value is not None})
+    return dict(plain)
+
+
+def needed(workspace: Workspace, entries: Sequence[Prepared]) -> Harvest:
+    """Read what the checks of these drafts look at. Raises `DamagedFile` and `NewerFormat`."""
+    named = [entry for entry in entries if entry.draft.id or entry.draft.kind in _OWN_ID]
+    kinds = {entry.draft.kind for entry in named}
+    for entry in entries:
+        kinds |= rules.needs(entry.draft.kind, entry.data)
+    wanted = {entry.folder for entry in entries}
+    # an id that was given, the short code of a study, or a record that spans studies may point anywhere
+    everywhere = bool(named) or not wanted <= set(study_slugs(workspace))
+    # a plain observation looks at nothing but its study
+    ids = wanted if kinds == {"study"} and not everywhere else ()
+    harvest = Harvest(kinds, ids).gather(workspace, folders(workspace, None if everywhere else wanted))
+    for error in harvest.errors():
+        raise error
+    return harvest
+
+
+def checked(workspace: Workspace, entries: Sequence[Prepared], reading: Reading) -> list[Prepared]:
+    """Give the drafts with every short id written out. Raises, for the first that is wrong, as `add` does."""
+    for error in reading.damaged:
+        raise error
+    for entry in entries:
+        _check_id(entry, reading)
+    known = _with(reading.records, entries)
+    expanded = [_expanded(entry, known, reading.records.get(entry.id)) for entry in entries]
+    known = _with(reading.records, expanded)
+    for entry in expanded:
+        problems = (*_identity_problems(entry, reading), *_rule_problems(entry, known))
+        if problems:
+            raise RuleBroken(entry.draft.kind, problems)
+    _check_folders(workspace, expanded)
+    return expanded
+
+
+def _check_id(entry: Prepared, reading: Reading) -> None:
+    existing = reading.records.get(entry.id)
+    if entry.id in reading.erased:
+        raise ErasedRecord(id=entry.id)
+    if entry.draft.revises and (existing is None or existing.kind != entry.draft.kind):
+        raise UnknownRecord(id=entry.id)
+    if existing is not None and not entry.draft.revises:
+        raise StudyExists(slug=entry.id) if entry.draft.kind == "study" else RecordExists(id=entry.id)
+
+
+def _rule_problems(entry: Prepared, known: Records) -> tuple[Problem, ...]:
+    return rules.problems(entry.id, entry.draft.kind, entry.data, known)
+
+
+def _identity_problems(entry: Prepared, reading: Reading) -> Iterator[Problem]:
+    own = _OWN_ID.get(entry.draft.kind)
+    if own and getattr(entry.data, own) != entry.id:
+        yield Problem(own, N_("{id} keeps its code: it cannot be changed."), id=entry.id)
+    existing = reading.records.get(entry.id)
+    if existing is not None and existing.folder != entry.folder:
+        yield Problem("study_id", N_("{id} cannot move to another study."), id=entry.id)
+
+
+def _check_folders(workspace: Workspace, entries: Sequence[Prepared]) -> None:
+    slugs = study_slugs(workspace)
+    new = {each.id for each in entries if each.draft.kind == "study" and not each.draft.revises}
+    for slug in new:
+        if _is_taken(workspace, slug):
+            raise StudyExists(slug=slug)
+    known = {SHARED, *slugs, *new}
+    for entry in entries:
+        if entry.folder not in known:
+            raise UnknownStudy(slug=entry.folder, known=slugs)
+
+
+def _is_taken(workspace: Workspace, slug: str) -> bool:
+    studies = workspace.place()
+    # on Windows and macOS a folder in other capitals is the same folder
+    names = (
+        [name for name in os.listdir(studies) if name.casefold() == slug] if os.path.isdir(studies) else []
+    )
+    # empty folders, or temporary files in them, are left by a command that was killed
+    left_over = (os.walk(workspace.place(name)) for name in names)
+    return any(not name.endswith(".tmp") for found in left_over for _, _, files in found for name in files)
+
+
+def _with(records: Records, entries: Sequence[Prepared]) -> Records:
+    new = {entry.id: _as_record(entry) for entry in entries}
+    return Records([*(each for each in records if each.id not in new), *new.values()])
+
+
+def _as_record(entry: Prepared) -> Record[RecordData]:
+    kind = entry.draft.kind
+    return Record(id=entry.id, kind=kind, data=entry.data, at="", by="", rev="", folder=entry.folder)
+
+
+def _expanded(entry: Prepared, known: Records, former: Record[RecordData] | None) -> Prepared:
+    expanded = references.expand(entry.draft.kind, entry.fields, known)
+    data = entry.data if expanded == entry.fields else build(entry.draft.kind, expanded)
+    forgets = (former.forgets if former else 0) + entry.draft.forgets
+    return Prepared(draft=entry.draft, id=entry.id, fields=expanded, data=data, forgets=forgets)
+
+
+def envelope(now: dt.datetime, confirmed: str | None = None) -> dict[str, Any]:
+    """Give what all documents of one command have in common: when, by whom, and by which schema."""
+    at = now.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"at": at, "by": writer_code(os.environ), "confirmed": confirmed, "schema": SCHEMA}
+
+
+def documents(entries: Sequence[Prepared], common: Mapping[str, Any]) -> dict[str, list[bytes]]:
+    """Give the documents to write, per folder; the shared one first.
+
+    Raises `Malformed` for what JSON cannot hold.
+    """
+    found: dict[str, list[bytes]] = {}
+    # a study never points at an approach that was not written
+    for entry in sorted(entries, key=lambda each: (each.folder != SHARED, each.folder)):
+        found.setdefault(entry.folder, []).append(_document(entry, common))
+    return found
+
+
+def _document(entry: Prepared, common: Mapping[str, Any]) -> bytes:
+    own = {
+        "id": entry.id,
+        "kind": entry.draft.kind,
+        "data": entry.fields,
+        "why": entry.draft.why,
+        # what was forgotten leaves no trace, not even its hash
+        "revises": None if entry.draft.forgets else entry.draft.revises or None,
+        "forgets": entry.forgets or None,
+    }
+    try:
+        return record_file.encode({**common, **own})
+    except UnicodeEncodeError:
+        raise Malformed([Problem("", DAMAGED_TEXT)]) from None
+    except ValueError:
+        sentence = N_("A number in this record is not finite and cannot be stored.")
+        raise Malformed([Problem("", sentence)]) from None
