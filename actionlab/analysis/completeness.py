@@ -38,10 +38,10 @@ class Incomplete(msgspec.Struct, frozen=True, kw_only=True):
 def not_recorded(record: Record[RecordData], records: Records) -> tuple[Field, ...]:
     """Give the fields of a record that were asked for and not recorded.
 
-    A cycle or phase that follows from the date of the record is not missing. How a resident agreed is
-    asked only when one was there without a code.
+    A cycle or phase that follows from the date of the record is not missing, nor is evidence that was
+    erased. How a resident agreed is asked only when one was there without a code.
     """
-    found = [field for field in missing(record.data) if not _derived(field.name, record, records)]
+    found = [field for field in missing(record.data) if not _accounted_for(field.name, record, records)]
     if isinstance(record.data, Observation) and _residents_unasked(record.data, records):
         found.append(field_of(Observation, "residents_agreed"))
     return tuple(found)
@@ -92,9 +92,11 @@ def incomplete(study_id: str, records: Records) -> tuple[Incomplete, ...]:
     return tuple(each for each in counted if each.records)
 
 
-def _derived(name: str, record: Record[RecordData], records: Records) -> bool:
+def _accounted_for(name: str, record: Record[RecordData], records: Records) -> bool:
     if name == "cycle_id":
         return cycle_of(record, records) is not None
+    if name == "evidence":
+        return record.lost > 0
     return name == "phase" and phase_of(record, records) is not None
 
 

@@ -33,6 +33,7 @@ WAITING = (
     "cycle_to_close",
     "follow_up_measurement",
     "training_follow_up",
+    "insight_lost_sources",
     "insight_to_put_before_participants",
 )
 
@@ -44,6 +45,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
     For a follow-up measurement `subject` is the instrument's id, `people` the number of people who have a
     baseline and no follow-up (None when the baseline is of the study as a whole), and `record_id` None.
+    For an insight to look at again `lost_sources` is the number of its sources that were erased.
     `due_on` None means that no day was recorded; `late` that the day has passed.
     """
 
@@ -53,6 +55,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     due_on: dt.date | None = None
     late: bool = False
     people: int | None = None
+    lost_sources: int | None = None
 
 
 class StudyStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +104,7 @@ def waiting_for(study: Record[Study], records: Records, today: dt.date) -> Itera
     """Give everything a study waits for; a finished or stopped one waits for no measurements any more."""
     yield from _late_actions(study.id, records, today)
     yield from _awaited_decisions(study.id, records, today)
+    yield from _insights_that_lost_sources(study.id, records)
     yield from _unchecked_insights(study.id, records)
     if study.data.status not in ("finished", "stopped"):
         yield from _cycles_to_close(study.id, records, today)
@@ -141,6 +145,17 @@ def _awaited_decisions(study_id: str, records: Records, today: dt.date) -> Itera
                 record_id=decision.id,
                 due_on=decision.data.needed_by,
                 late=is_awaited_too_long(decision.data, today),
+            )
+
+
+def _insights_that_lost_sources(study_id: str, records: Records) -> Iterator[Waiting]:
+    for insight in _own(Insight, study_id, records):
+        if insight.lost:
+            yield Waiting(
+                what="insight_lost_sources",
+                subject=insight.data.title or insight.data.statement,
+                record_id=insight.id,
+                lost_sources=insight.lost,
             )
 
 

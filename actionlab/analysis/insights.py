@@ -37,7 +37,8 @@ class ShownInsight(msgspec.Struct, frozen=True, kw_only=True):
     """One insight, ready to be worded.
 
     `kinds` counts the supporting records per kind of source (records, not people); `settings` says in how
-    many different settings was observed. `counter` missing means the question was not answered yet.
+    many different settings was observed. `lost` counts the sources that were erased since. `counter` missing
+    means the question was not answered yet.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ShownInsight(msgspec.Struct, frozen=True, kw_only=True):
     strength: str
     kinds: tuple[tuple[str, int], ...]
     settings: int
+    lost: int
     numbers: tuple[int, ...]
     examples: tuple[Example, ...]
     against: tuple[Example, ...]
@@ -102,6 +104,7 @@ def _shown(
         strength=found.id,
         kinds=tuple(Counter(source.kind for source in found.supporting).items()),
         settings=len({source.setting for source in found.supporting if source.setting}),
+        lost=insight.lost,
         numbers=tuple(citations.number(source.ref) for source in found.supporting),
         against_numbers=tuple(citations.number(source.ref) for source in found.contradicting),
         nuance_numbers=tuple(citations.number(source.ref) for source in found.nuancing),

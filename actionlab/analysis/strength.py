@@ -56,7 +56,8 @@ def strength(insight: Record[Insight], records: Records) -> Strength:
     did not recognise it. *supported*: 3 or more supporting sources, from 2 settings or 2 kinds of source,
     on 2 days or more, and the counter-question answered. *confirmed*: supported, and the last member check
     recognised it, or did so partly after which the text was changed. Otherwise *tentative*.
-    Evidence that is not among `records` does not count. Source: domain description, section 2.7.
+    Evidence that was erased or is not among `records` does not count.
+    Source: domain description, section 2.7.
     """
     found = sources(insight.data, records)
     by_relation = {relation: _with(found, relation) for relation in ("supports", "contradicts", "nuances")}
@@ -68,6 +69,26 @@ def strength(insight: Record[Insight], records: Records) -> Strength:
         nuancing=by_relation["nuances"],
         checked=checked,
     )
+
+
+def with_lost_groups(records: Records) -> Records:
+    """Give the records with every group of measurements that is gone counted among the lost sources.
+
+    Reading counts the sources that were erased one by one (`Record.lost`). A group is gone when no
+    measurement with that instrument is left in the study. So give all records of the studies, as they were
+    read, once, and before a period is chosen.
+    """
+    gone = {insight.id: len(groups_gone(insight.data, records)) for insight in records.of(Insight)}
+    if not any(gone.values()):
+        return records
+    marked = (msgspec.structs.replace(each, lost=each.lost + gone.get(each.id, 0)) for each in records)
+    return Records(marked, records.unknown)
+
+
+def groups_gone(insight: Insight, records: Records) -> tuple[str, ...]:
+    """Give the groups of measurements that an insight names and of which no measurement is left."""
+    groups = (each for each in insight.evidence if each.ref.startswith(MEASUREMENTS))
+    return tuple(each.ref for each in groups if _measurement_group(each.ref, each.relation, records) is None)
 
 
 def sources(insight: Insight, records: Records) -> tuple[Source, ...]:

@@ -5,23 +5,31 @@ from typing import Any
 
 import msgspec
 
+from actionlab.analysis.strength import groups_gone
 from actionlab.cli.faults import AmbiguousRecord, WrongKind
 from actionlab.cli.session import Session
-from actionlab.errors import UnknownRecord
+from actionlab.errors import ErasedRecord, UnknownRecord
 from actionlab.i18n import _
 from actionlab.model.fields import RecordData
+from actionlab.model.insight import Insight
 from actionlab.model.kinds import KINDS, Kind
 from actionlab.model.records import Draft, Record
+from actionlab.model.references import without
 from actionlab.model.vocabulary import label
-from actionlab.store import Workspace, add, history, read
+from actionlab.store import Reading, Workspace, add, history, read
 
 
 class Current(msgspec.Struct, frozen=True, kw_only=True):
-    """A record with its fields as stored, those of a newer program included."""
+    """A record with its fields as stored, those of a newer program included.
+
+    References to what was erased are left out; `lost` tells that there were some, which the next edit
+    takes out of the record for good.
+    """
 
     workspace: Workspace
     record: Record[RecordData]
     fields: dict[str, Any]
+    lost: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -33,7 +41,7 @@ class Current(msgspec.Struct, frozen=True, kw_only=True):
 
         When nothing changed, nothing is written and it gives False. Raises what `store.add` raises.
         """
-        if dict(fields) == self.fields:
+        if dict(fields) == self.fields and not self.lost:
             return False
         record = self.record
         draft = Draft(kind=record.kind, fields=dict(fields), id=record.id, revises=record.heads, why=why)
@@ -51,6 +59,8 @@ def find_current(session: Session, typed: str, kind_id: str = "") -> Current:
     reading = read(workspace)
     found = reading.records.with_prefix(typed.strip()) if typed.strip() else ()
     fitting = [record for record in found if not kind_id or record.kind == kind_id] or found
+    if typed.strip() in reading.erased:
+        raise ErasedRecord(id=typed.strip())
     if not fitting:
         raise next(iter(reading.damaged), UnknownRecord(id=typed))
     if len(fitting) > 1:
@@ -59,7 +69,14 @@ def find_current(session: Session, typed: str, kind_id: str = "") -> Current:
     if kind_id and record.kind != kind_id:
         raise WrongKind(id=record.id, kind=_kind(record.kind), wanted=_kind(kind_id))
     revisions = {revision.rev: revision for revision in history(workspace, record.id)}
-    return Current(workspace=workspace, record=record, fields=revisions[record.rev].fields)
+    stored = revisions[record.rev].fields
+    kept, _lost = without(record.kind, stored, _gone(record, reading))
+    return Current(workspace=workspace, record=record, fields=kept, lost=kept != stored)
+
+
+def _gone(record: Record[RecordData], reading: Reading) -> set[str]:
+    groups = groups_gone(record.data, reading.records) if isinstance(record.data, Insight) else ()
+    return {*reading.erased, *groups}
 
 
 def _kind(kind_id: str) -> str:

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from actionlab.analysis.completeness import not_recorded
-from actionlab.cli.session import clock
+from actionlab.cli import session
 from actionlab.cli.terminal import give, say, say_error
 from actionlab.errors import DAMAGED, Busy, CannotSave, DamagedFile, NewerFormat
 from actionlab.i18n import _, ngettext
@@ -38,7 +38,7 @@ def _remove_again(workspace: Workspace) -> None:
     from actionlab.store import sweep
 
     with suppress(Busy, CannotSave, DamagedFile, NewerFormat):
-        files = sweep(workspace, now=clock())
+        files = sweep(workspace, now=session.clock())
         message = _("An old copy brought back what was erased. It was removed again from: {files}.")
         say(message.format(files=", ".join(files)))
 

@@ -55,12 +55,16 @@ def columns(cells: Sequence[str], indent: int = 0, widths: Sequence[int] = ()) -
     console.print(Padding(grid, (0, 0, 0, indent)))
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Show a table; on a terminal a row is one line, and the last column is cut with `…` to fit."""
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], marks: Sequence[str] = ()) -> None:
+    """Show a table; on a terminal a row is one line, and the last column is cut with `…` to fit.
+
+    `marks` has a few words for each row, or "", that stand whole at the end of its line.
+    """
     console = _console()
+    ends = [f" · {mark}" if mark else "" for mark in marks] or [""] * len(rows)
     if console is None:
-        for row in rows:
-            give("\t".join(_one_line(cell) for cell in row))
+        for row, end in zip(rows, ends, strict=True):
+            give("\t".join(_one_line(cell) for cell in row) + end)
         return
     from rich.table import Table
     from rich.text import Text
@@ -72,8 +76,10 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     shown = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     for name, width in zip(header, [*widths, rest], strict=True):
         shown.add_column(Text(name), no_wrap=True, overflow="ellipsis", width=width)
-    for row in rows:
-        shown.add_row(*(Text(_one_line(visible(cell))) for cell in row))
+    for row, end in zip(rows, ends, strict=True):
+        *first, last = (Text(_one_line(visible(cell))) for cell in row)
+        last.truncate(rest - len(end), overflow="ellipsis")
+        shown.add_row(*first, last + Text(end))
     console.print(shown)
 
 

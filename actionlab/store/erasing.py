@@ -19,11 +19,12 @@ from actionlab.store.cleaning import GONE, mentions, people
 from actionlab.store.lock import locked
 from actionlab.store.preparing import checked, documents, drafted, envelope
 from actionlab.store.reading import Harvest, folders
-from actionlab.store.replacing import make_folder, replace_files
+from actionlab.store.replacing import make_folder, remove_empty, replace_files
 from actionlab.store.reports import forgotten_uses
 from actionlab.store.revisions import TOMBSTONE
 from actionlab.store.whole import Whole, left_over, load, set_aside
 from actionlab.store.workspace import Workspace
+from actionlab.store.writer import local_folder
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ def erase(
             new.setdefault(folder, []).append(_tombstone(record_id, common))
         _append(whole, workspace, new, str(common["by"]))
         forgotten = [entry.id for entry in entries if entry.draft.forgets]
-        files = _carry_out(workspace, whole, unfinished)
+        files = carry_out(workspace, whole, common, unfinished)
         return Erased(
             ids=tuple(ids),
             files=files,
@@ -78,20 +79,49 @@ def sweep(workspace: Workspace, *, now: dt.datetime) -> tuple[str, ...]:
 
 def clean(workspace: Workspace, now: dt.datetime, unfinished: str) -> tuple[str, ...]:
     """Do what `sweep` does, for those who hold the lock."""
-    whole = load(workspace)
-    there = {each.id for each in whole.revisions if each.kind == TOMBSTONE}
-    back = {
-        each.revision.id: file.folder
-        for file in whole.files.values()
-        for each in file.entries
-        if whole.erased.get(each.revision.id) == GONE and each.revision.id not in there
-    }
-    common = envelope(now)
-    new: dict[str, list[bytes]] = {}
-    for record_id, folder in back.items():
-        new.setdefault(folder, []).append(_tombstone(record_id, common))
-    _append(whole, workspace, new, str(common["by"]))
-    return _carry_out(workspace, whole, unfinished)
+    return carry_out(workspace, load(workspace), envelope(now), unfinished)
+
+
+def carry_out(
+    workspace: Workspace, whole: Whole, common: Mapping[str, object], unfinished: str
+) -> tuple[str, ...]:
+    """Write every file as it is to be, without what was erased, and with them the memory of it.
+
+    What came back without its tombstone gets a new one, with `common` in it. Gives what was written.
+    """
+    writer = str(common["by"])
+    _append(whole, workspace, _buried_again(whole, common), writer)
+    whole.clean()
+    # who saves a report elsewhere remembers it under this lock
+    with locked(local_folder()):
+        # a file that is written takes its temporary files with it: these have to be met before
+        contents = {**_beside(workspace, whole.erased), **whole.contents()}
+        contents |= forgotten_uses(workspace, people(whole.erased))
+        if not contents:
+            return ()
+        changed = tuple(contents)
+        contents |= _remembering(workspace, whole, writer)
+        _write(contents, unfinished)
+    return changed
+
+
+def _remembering(workspace: Workspace, whole: Whole, writer: str) -> dict[str, bytes]:
+    known = memory.remembered(workspace.folder)
+    begun = (each for each in whole.files.values() if each.is_changed and not each.entries)
+    own = (f"{each.folder}/{writer}.json" for each in begun if each.header.writer == writer)
+    now_known = memory.Memory(files=tuple(sorted({*known.files, *own})), erased=whole.erased)
+    return {memory.memory_file(workspace.folder): memory.content(now_known)}
+
+
+def _write(contents: Mapping[str, bytes | None], unfinished: str) -> None:
+    made: list[str] = []
+    try:
+        for path in contents:
+            made = [*make_folder(os.path.dirname(path)), *made]
+        replace_files(contents, unfinished)
+    except BaseException:
+        remove_empty(made)
+        raise
 
 
 def _places(whole: Whole, ids: Collection[str]) -> dict[str, str]:
@@ -114,23 +144,15 @@ def _append(whole: Whole, workspace: Workspace, new: Mapping[str, Sequence[bytes
         whole.append(workspace, folder, writer, new_uid(folder), added)
 
 
-def _carry_out(workspace: Workspace, whole: Whole, unfinished: str) -> tuple[str, ...]:
-    """Write every file without what was erased, and with them the memory of it; give what was written."""
-    whole.clean()
-    contents = {**whole.contents(), **_beside(workspace, whole.erased)}
-    if not contents:
-        return ()
-    contents |= forgotten_uses(workspace, [each for each, level in whole.erased.items() if level == GONE])
-    changed = tuple(contents)
-    known = memory.remembered(workspace.folder)
-    begun = {f"{file.folder}/{file.header.writer}.json" for file in whole.files.values() if not file.entries}
-    files = tuple(sorted({*known.files, *begun}))
-    place = memory.memory_file(workspace.folder)
-    contents[place] = memory.content(memory.Memory(files=files, erased=whole.erased))
-    for path in contents:
-        make_folder(os.path.dirname(path))
-    replace_files(contents, unfinished)
-    return changed
+def _buried_again(whole: Whole, common: Mapping[str, object]) -> dict[str, list[bytes]]:
+    """Give, by folder, new tombstones for what is known to be erased and came back without one."""
+    found = [(file.folder, each.revision) for file in whole.files.values() for each in whole.wanted(file)]
+    buried = {revision.id for _, revision in found if revision.kind == TOMBSTONE}
+    back = {revision.id: folder for folder, revision in found if whole.erased.get(revision.id) == GONE}
+    new: dict[str, list[bytes]] = {}
+    for record_id in sorted(back.keys() - buried):
+        new.setdefault(back[record_id], []).append(_tombstone(record_id, common))
+    return new
 
 
 def _beside(workspace: Workspace, erased: Mapping[str, int]) -> dict[str, bytes | None]:

@@ -202,9 +202,10 @@ def _write_list(path: str, prepared: Sequence[Step]) -> None:
 
 def _is_possible(each: Step) -> bool:
     """Tell whether a step can still be done, or was done already."""
+    there = each.stamp.is_content_of(stamp_of(each.path))
     if each.temporary is None:
-        return not os.path.exists(each.path) or stamp_of(each.path) == each.stamp
-    return each.stamp in (stamp_of(each.temporary), stamp_of(each.path))
+        return there or not os.path.exists(each.path)
+    return there or each.stamp.is_content_of(stamp_of(each.temporary))
 
 
 def _carry_out(each: Step) -> None:

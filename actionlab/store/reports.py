@@ -105,10 +105,11 @@ def forgotten_uses(workspace: Workspace, ids: Collection[str]) -> dict[str, byte
     """Give the files that remember any of these ids, each with its new content without them; for erasing.
 
     With them go the temporary files of reports that a killed process left: what these hold cannot be seen.
+    Without ids there is nothing to change.
     Hold the lock of the workspace and that of `local_folder()` from here until all are written (None:
     removed). Raises `CannotSave` when one of the files cannot be read.
     """
-    found: dict[str, bytes | None] = dict.fromkeys(_left_over(workspace))
+    found: dict[str, bytes | None] = dict.fromkeys(_left_over(workspace) if ids else ())
     for memory in _memories(workspace):
         content = _content(memory)
         if not any(each.encode() in content for each in ids):

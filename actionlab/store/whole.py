@@ -39,9 +39,14 @@ class RecordFile(msgspec.Struct, kw_only=True):
         return self.stays != [each.document for each in self.entries]
 
     @property
+    def own(self) -> str:
+        """The own file of its writer, in the same folder."""
+        return os.path.join(os.path.dirname(self.path), f"{self.header.writer}.json")
+
+    @property
     def is_copy(self) -> bool:
         """Tell whether the file has another name than its writer's own file."""
-        return os.path.basename(self.path) != f"{self.header.writer}.json"
+        return self.path != self.own
 
 
 class Whole:
@@ -133,15 +138,15 @@ class Whole:
         """Raise `NewerFormat` when there is a file of a later format."""
         self.refuse_unless_whole(self.newer)
 
+    def wanted(self, file: RecordFile) -> list[Entry]:
+        """Give what a file is to have."""
+        known = {each.document: each for each in file.entries}
+        return [known.get(document) or Entry(revisions.decode(document), document) for document in file.stays]
+
     def clean(self) -> None:
         """Leave out of every file what was erased."""
         files = list(self.files.values())
-        known = {each.document: each for file in files for each in file.entries}
-        entries = [
-            known.get(document) or Entry(revisions.decode(document), document)
-            for file in files
-            for document in file.stays
-        ]
+        entries = [each for file in files for each in self.wanted(file)]
         stays = iter(cleaned(entries, self.erased))
         for file in files:
             found = [next(stays) for _ in file.stays]

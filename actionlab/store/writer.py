@@ -44,7 +44,12 @@ def random_code(length: int) -> str:
     return "".join(_CROCKFORD[byte & 31] for byte in os.urandom(length))
 
 
+def is_writer_code(code: str) -> bool:
+    """Tell whether a text can be the code of a writer: 2 to 41 of a-z, 0-9 and hyphens."""
+    return 2 <= len(code) <= 41 and _LETTERS.issuperset(code) and code[0] != "-"
+
+
 def _checked(code: str, place: str) -> str:
-    if not (2 <= len(code) <= 41 and _LETTERS.issuperset(code) and code[0] != "-"):
+    if not is_writer_code(code):
         raise BadWriter(code=ascii(code)[1:-1], place=place)
     return code

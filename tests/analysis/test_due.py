@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+import msgspec
+
 from actionlab.analysis.completeness import incomplete, not_recorded, unsettled
 from actionlab.analysis.due import StudyStatus, Waiting, study_status
 from actionlab.model.build import build
@@ -159,6 +161,25 @@ def test_an_insight_waits_to_be_put_before_participants() -> None:
     ]
 
 
+def that_lost(n: int, record_id: str = "ins-1", **fields: Any) -> Record[Any]:
+    made = record("insight", record_id, **{"statement": "Zo was het.", "title": "Zo", **fields})
+    return msgspec.structs.replace(made, lost=n)
+
+
+def test_an_insight_that_lost_sources_waits_to_be_looked_at_again_also_in_a_finished_study() -> None:
+    check = record("member_check", "mck-1", insight_ids=["ins-1", "ins-2", "ins-3"])
+    known = [that_lost(2), that_lost(0, "ins-2"), that_lost(1, "ins-3", title=None), check]
+    for state in ("running", "finished"):
+        assert waiting(*known, status=state) == [
+            Waiting(what="insight_lost_sources", subject="Zo", record_id="ins-1", lost_sources=2),
+            Waiting(what="insight_lost_sources", subject="Zo was het.", record_id="ins-3", lost_sources=1),
+        ]
+
+
+def test_an_insight_of_another_study_is_not_waited_for() -> None:
+    assert waiting(that_lost(1, study_id="twee")) == []
+
+
 def test_a_finished_study_waits_for_answers_only() -> None:
     training = record("training", "trn-1", title="Oefenen", date="2026-01-05")
     action = record("action", "act-1", description="Doe", due_date="2026-01-05", status="open")
@@ -205,3 +226,9 @@ def test_incomplete_records_are_counted_per_kind() -> None:
     assert [(each.kind, each.records, each.total) for each in incomplete("een", known)] == [
         ("observation", 1, 1)
     ]
+
+
+def test_evidence_that_was_erased_is_not_called_not_recorded() -> None:
+    known = Records([that_lost(1), that_lost(0, "ins-2")])
+    lacking = {each.id: [field.name for field in not_recorded(each, known)] for each in known}
+    assert {*lacking["ins-2"]} - {*lacking["ins-1"]} == {"evidence"}

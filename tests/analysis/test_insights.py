@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from builders import HOUTEN, example, insight, observation, people, person, record, supported_by
 
@@ -146,3 +147,10 @@ def test_one_quote_per_insight_and_no_observation_quoted_twice() -> None:
     known = Records([*RESIDENTS, *seen, first, second, third])
     assert quotes_left_out(known, "een", found) == 1
     assert quotes_left_out(known, "twee", ()) == 0
+
+
+def test_an_insight_tells_how_many_of_its_sources_were_erased() -> None:
+    seen = observation("obs-1")
+    whole = insight("ins-1", evidence=supported_by("obs-1"))
+    (found, marked) = shown(seen, whole, msgspec.structs.replace(whole, id="ins-2", lost=2))
+    assert (found.lost, marked.lost) == (0, 2)

@@ -2,10 +2,17 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from builders import insight, measured, observation, record
 
-from actionlab.analysis.strength import MemberChecked, last_member_check, sources, strength
+from actionlab.analysis.strength import (
+    MemberChecked,
+    last_member_check,
+    sources,
+    strength,
+    with_lost_groups,
+)
 from actionlab.model.records import Record, Records
 
 S, C, N = "supports", "contradicts", "nuances"
@@ -127,3 +134,34 @@ def test_sources_are_kept_apart_by_what_they_do() -> None:
     found = strength(insight(evidence=told), Records(KNOWN))
     parts = (found.supporting, found.contradicting, found.nuancing)
     assert [[each.ref for each in part] for part in parts] == [["obs-2", "obs-1"], ["obs-3"], ["obs-4"]]
+
+
+def lost(*refs: str, erased: int = 0) -> int:
+    """How many sources of an insight are lost, among the known records, when reading left out `erased`."""
+    told = [{"ref": ref, "relation": S} for ref in refs]
+    found = msgspec.structs.replace(insight(evidence=told), lost=erased)
+    marked = with_lost_groups(Records([*KNOWN, found])).get("ins-0001")
+    assert marked
+    assert marked.data == found.data
+    return marked.lost
+
+
+def test_a_group_of_which_no_measurement_is_left_is_lost() -> None:
+    assert lost("measurement:een:grade") == 0
+    assert lost("measurement:een:ladder") == 1
+    assert lost("measurement:een:ladder", "measurement:een:gas", "obs-1", "measurement:een:grade") == 2
+
+
+def test_lost_groups_are_added_to_the_sources_that_were_erased_one_by_one() -> None:
+    assert lost("obs-1", erased=2) == 2
+    assert lost("obs-1", "measurement:een:ladder", erased=2) == 3
+
+
+def test_only_the_insight_that_lost_a_group_is_marked_and_nothing_else_changes() -> None:
+    gone = insight("ins-1", evidence=[{"ref": "measurement:een:ladder", "relation": S}])
+    whole = insight("ins-2", evidence=[{"ref": "obs-1", "relation": S}])
+    known = Records([*KNOWN, gone, whole], unknown=3)
+    marked = with_lost_groups(known)
+    assert marked.unknown == 3
+    assert [each.id for each in marked] == [each.id for each in known]
+    assert [each.id for each in marked if each != known.get(each.id)] == ["ins-1"]

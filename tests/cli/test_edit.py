@@ -1,6 +1,7 @@
 """Changing and completing records."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ from click.testing import Result
 
 from actionlab.model.records import Draft, Record
 from actionlab.store import Workspace, add, history
+from actionlab.store.erasing import erase
 
+NOW = dt.datetime(2026, 6, 15, 10, 0, tzinfo=dt.UTC)
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
 
@@ -169,3 +172,29 @@ def test_a_wrong_value_changes_nothing_and_names_the_option(
 def test_text_can_come_from_standard_input(call: Call, observation: str, stored: Stored) -> None:
     call("edit", observation, "--text-file", "-", text="Vier mensen.\n")
     assert stored()[0].data.what_seen == "Vier mensen."
+
+
+@pytest.mark.parametrize("given", [("--title", "Zo"), ("--why", "Het klopt nog.")])
+def test_an_edit_takes_out_what_was_erased_and_so_clears_the_mark(
+    call: Call, workspace: Workspace, study: str, given: tuple[str, str]
+) -> None:
+    refs = ["obs-aaaa", "obs-bbbb", f"measurement:{study}:grade"]
+    evidence = [{"ref": ref, "relation": "supports"} for ref in refs]
+    drafts = [
+        Draft(kind="observation", id="obs-aaaa", fields={"study_id": study, "what_seen": "Een"}),
+        Draft(kind="observation", id="obs-bbbb", fields={"study_id": study, "what_seen": "Twee"}),
+        Draft(
+            kind="measurement", id="met-aaaa", fields={"study_id": study, "instrument": "grade", "value": 7}
+        ),
+        Draft(
+            kind="insight",
+            id="ins-aaaa",
+            fields={"study_id": study, "statement": "Zo.", "evidence": evidence},
+        ),
+    ]
+    add(workspace, drafts, now=NOW)
+    erase(workspace, ["obs-bbbb", "met-aaaa"], now=NOW)
+    assert call("edit", "ins-aaaa", *given).exit_code == 0
+    shown = json.loads(call("show", "ins-aaaa", "--json").stdout)["record"]
+    assert shown["lost_sources"] == 0
+    assert [each["ref"] for each in shown["data"]["evidence"]] == ["obs-aaaa"]

@@ -11,6 +11,7 @@ from click.testing import Result
 
 from actionlab.model.records import Draft
 from actionlab.store import Workspace, add, init_workspace, open_workspace
+from actionlab.store.erasing import erase
 
 NOW = datetime(2026, 6, 15, 10, 0, tzinfo=UTC)
 Call = Callable[..., Result]
@@ -135,3 +136,33 @@ def test_invented_examples_are_marked(call: Call, own_folder: Path) -> None:
     result = call("--lang", "en", "-C", str(workspace.root), "list", "study")
     assert result.stderr == "All data here are invented examples.\n"
     assert len(ids(result)) == 4
+
+
+def test_an_insight_that_lost_sources_is_marked_at_the_end_of_its_line(
+    call: Call, two_studies: Workspace
+) -> None:
+    for name, refs in (("ins-aaaa", ["obs-aaaa"]), ("ins-bbbb", ["obs-aaaa", "obs-bbbb"]), ("ins-cccc", [])):
+        evidence = [{"ref": ref, "relation": "supports"} for ref in refs]
+        put(two_studies, "insight", name, study_id="hou-driehoek", statement="Zo.", evidence=evidence)
+    erase(two_studies, ["obs-aaaa", "obs-bbbb"], now=NOW)
+
+    assert call("--lang", "en", "list", "insight").stdout.splitlines()[1:] == [
+        "ins-aaaa\t–\tZo. · 1 source was erased",
+        "ins-bbbb\t–\tZo. · 2 sources were erased",
+        "ins-cccc\t–\tZo.",
+    ]
+    listed = json.loads(call("list", "--json").stdout)["records"]
+    counted = {each["id"]: each["lost_sources"] for each in listed if "lost_sources" in each}
+    assert counted == {"ins-aaaa": 1, "ins-bbbb": 2, "ins-cccc": 0}
+
+
+def test_a_group_of_measurements_that_is_gone_is_marked_also_when_one_study_is_asked_for(
+    call: Call, two_studies: Workspace
+) -> None:
+    put(two_studies, "measurement", "met-aaaa", study_id="hou-driehoek", instrument="grade", value=7)
+    evidence = [{"ref": "measurement:hou-driehoek:grade", "relation": "supports"}]
+    put(two_studies, "insight", "ins-aaaa", study_id="hou-driehoek", statement="Zo.", evidence=evidence)
+    asked = ("--lang", "en", "list", "insight", "-s", "hou-driehoek")
+    assert "erased" not in call(*asked).stdout
+    erase(two_studies, ["met-aaaa"], now=NOW)
+    assert "Zo. · 1 source was erased" in call(*asked).stdout

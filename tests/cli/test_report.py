@@ -11,6 +11,8 @@ from outline import outline
 
 from actionlab.cli.verbs.report import Asked, file_name
 from actionlab.store import Workspace, init_workspace
+from actionlab.store.erasing import erase
+from actionlab.store.reports import reports_that_used
 
 Call = Callable[..., Result]
 
@@ -233,3 +235,44 @@ def test_the_name_of_a_report_says_what_it_is() -> None:
     assert (
         file_name(asked, None, dt.date(2026, 7, 1)) == "terugkoppelrapport-wijk-bij-duurstede-openbaar.docx"
     )
+
+
+NOW = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
+
+
+def test_a_report_is_remembered_by_the_records_it_was_made_from(example: Workspace, call: Call) -> None:
+    here = Path(call("report", "-m", "Houten", *SAME_DAY).stdout.strip())
+    there = Path(call("report", "-m", "Houten", *SAME_DAY, "-o", "uit.docx").stdout.strip())
+    one = Path(call("report", "-m", "Houten", "-s", "hou-zorg", *SAME_DAY).stdout.strip())
+    early = Path(call("report", "-m", "Houten", "--until", "2026-01-31", "-o", "vroeg.docx").stdout.strip())
+
+    def known(record_id: str) -> set[Path]:
+        return set(reports_that_used(example, [record_id]).known)
+
+    assert known("obs-0001") == {here, there, early}
+    assert known("ins-0004") == {here, there, one, early}
+    assert known("HOU-B3XN") == {here, there, early}
+    assert known("nie-taakbaan") == set()
+    assert reports_that_used(example, ["obs-0001"]).unknown == ()
+
+
+def test_an_insight_that_lost_a_source_is_weighed_again_and_says_so(example: Workspace, call: Call) -> None:
+    erase(example, ["obs-0005", "obs-0007", "obs-0009", "obs-0013"], now=NOW)
+    said = " ".join(call("report", "-m", "Houten", *SAME_DAY, "--preview").stdout.split())
+
+    rests = "Gebaseerd op 1 waarneming in 1 situatie en 1 trainingsbijeenkomst:"
+    assert f"Hoe vaak gezien: eerste aanwijzing. {rests}" in said
+    assert said.count("4 bronnen bij dit inzicht zijn later gewist en tellen niet meer mee.") == 1
+    assert said.count("later gewist") == 1
+
+
+def test_measurements_that_were_erased_are_told_and_those_after_the_period_are_not(
+    example: Workspace, call: Call
+) -> None:
+    def said() -> str:
+        return " ".join(call("report", "-m", "Houten", "--until", "2026-02-01", "--preview").stdout.split())
+
+    assert "Begon het gesprek met de vraag van de inwoner, dan praatte de inwoner meer" in said()
+    assert "later gewist" not in said()
+    erase(example, [f"met-{number:04}" for number in range(26, 38)], now=NOW)
+    assert said().count("Eén bron bij dit inzicht is later gewist") == 1

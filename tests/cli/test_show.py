@@ -12,7 +12,8 @@ from click.testing import Result
 
 from actionlab.cli import show
 from actionlab.model.records import Draft
-from actionlab.store import Workspace, add, read
+from actionlab.store import Workspace, add, read, record_file
+from actionlab.store.erasing import erase
 
 NOW = dt.datetime(2026, 6, 15, 10, 0, tzinfo=dt.UTC)
 Call = Callable[..., Result]
@@ -107,21 +108,88 @@ def test_without_history_the_changes_stay_away(call: Call, workspace: Workspace,
     assert "verkeerd gezien" not in call("show", observation).stdout
 
 
-def test_two_people_who_edited_apart_are_named(
-    call: Call, workspace: Workspace, observation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def apart(workspace: Workspace, observation: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """A function that lets two people edit the observation apart: what each changes, in this order."""
     first = read(workspace).records.get(observation)
     assert first
-    for writer, text in (("onderzoeker-een", "Een"), ("onderzoeker-twee", "Twee")):
-        monkeypatch.setenv("ACTIONLAB_WRITER", writer)
-        draft = Draft(
-            kind="observation", id=observation, fields={**SEEN, "what_seen": text}, revises=(first.rev,)
-        )
-        add(workspace, [draft], now=NOW)
+
+    def edited(*changes: dict[str, Any]) -> None:
+        for number, changed in enumerate(changes):
+            monkeypatch.setenv("ACTIONLAB_WRITER", f"onderzoeker-{number}")
+            draft = Draft(
+                kind="observation", id=observation, fields={**SEEN, **changed}, revises=(first.rev,)
+            )
+            add(workspace, [draft], now=NOW + dt.timedelta(minutes=number))
+        monkeypatch.setenv("ACTIONLAB_WRITER", "onderzoeker-test")
+
+    return edited
+
+
+def test_two_people_who_edited_apart_are_named(
+    call: Call, observation: str, apart: Callable[..., None]
+) -> None:
+    apart({"what_seen": "Een"}, {"what_seen": "Twee"})
     result = call("--lang", "en", "show", observation, "--history")
     assert "Two people changed this record apart from each other." in result.stdout
     assert all(word in result.stdout for word in ("→ Een", "→ Twee"))
     assert observation in call("--lang", "en", "status").stdout
+
+
+def test_what_each_version_says_differently_is_shown(
+    call: Call, observation: str, apart: Callable[..., None]
+) -> None:
+    apart({"what_seen": "Een"}, {"what_seen": "Twee", "setting": None})
+    lines = call("--lang", "en", "show", observation).stdout.splitlines()
+    told = lines[lines.index("What each version says differently") + 1 :]
+    here = [(NOW + dt.timedelta(minutes=n)).astimezone() for n in (0, 1)]
+    assert told == [
+        f"  15 June 2026 {here[1]:%H:%M}, onderzoeker-1:",
+        "    What did you see or hear? (facts): Twee",
+        "    Setting: not recorded",
+        f"  15 June 2026 {here[0]:%H:%M}, onderzoeker-0:",
+        "    What did you see or hear? (facts): Een",
+        "    Setting: workplace",
+    ]
+
+
+def test_versions_that_say_the_same_are_not_called_different(
+    call: Call, observation: str, apart: Callable[..., None]
+) -> None:
+    apart({"what_seen": "Een"}, {"what_seen": "Een"})
+    assert call("--lang", "en", "show", observation).stdout.count("The same as the others.") == 2
+
+
+def test_versions_stay_away_when_there_is_one(call: Call, observation: str) -> None:
+    assert "What each version says" not in call("--lang", "en", "show", observation).stdout
+    assert "versions" not in json.loads(call("show", observation, "--json").stdout)
+
+
+def test_json_has_what_the_versions_say_differently(
+    call: Call, observation: str, apart: Callable[..., None]
+) -> None:
+    apart({"what_seen": "Een"}, {"what_seen": "Twee", "setting": None}, {"what_seen": "Een"})
+    versions = json.loads(call("show", observation, "--json").stdout)["versions"]
+    assert [(each["by"], each["differs"]) for each in versions] == [
+        ("onderzoeker-2", {"what_seen": "Een", "setting": "workplace"}),
+        ("onderzoeker-1", {"what_seen": "Twee", "setting": None}),
+        ("onderzoeker-0", {"what_seen": "Een", "setting": "workplace"}),
+    ]
+    assert all(each["at"].startswith("2026-06-15T10:0") and each["rev"] for each in versions)
+
+
+def test_a_version_that_has_not_the_form_of_its_kind_is_told(
+    call: Call, workspace: Workspace, observation: str, apart: Callable[..., None]
+) -> None:
+    apart({"what_seen": "Een"}, {"what_seen": "Twee"})
+    odd = {"id": observation, "kind": "observation", "by": "ander-0001", "at": "ooit", "schema": 1}
+    odd |= {"revises": ["0" * 32], "data": {"study_id": 5}}
+    header = record_file.header_document("std-00000000", "ander-0001")
+    path = workspace.records("hou-driehoek") / "ander-0001.json"
+    path.write_bytes(record_file.new_file(header, [record_file.encode(odd)]))
+    result = call("--lang", "en", "show", observation, "--history")
+    assert "This version cannot be shown." in result.stdout
+    assert "ooit, ander-0001:" in result.stdout
 
 
 def test_json_has_the_record_and_its_history(call: Call, workspace: Workspace, observation: str) -> None:
@@ -153,6 +221,19 @@ def test_a_table_fits_the_terminal(
     assert lines[1].rstrip().endswith("…")
 
 
+def test_a_mark_stands_whole_at_the_end_of_a_line_that_is_cut(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 60)
+    rows = [("ins-0001", "woord " * 30), ("ins-0002", "woord " * 30), ("ins-0003", "kort")]
+    show.table(("Id", "Text"), rows, ["één bron gewist", "", "[/]"])
+    lines = [line.rstrip() for line in click.unstyle(capsys.readouterr().out).splitlines()]
+    assert [len(line) for line in lines[1:3]] == [60, 60]
+    assert lines[1].endswith("… · één bron gewist")
+    assert lines[2].endswith("…")
+    assert lines[3] == "ins-0003  kort · [/]"
+
+
 def test_a_long_line_wraps_below_its_beginning(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -175,3 +256,69 @@ def test_text_is_never_markup_on_a_terminal(
     out = capsys.readouterr().out
     assert out.count(text.replace("\x1b", "␛")) == 4
     assert "\x1b[2J" not in out
+
+
+@pytest.fixture
+def insight(workspace: Workspace, observation: str) -> str:
+    """The id of an insight that rests on three observations and a group of measurements."""
+    refs = [observation, "obs-bbbb", "obs-cccc", "measurement:hou-driehoek:grade"]
+    evidence = [{"ref": ref, "relation": "supports"} for ref in refs]
+    fields = {"study_id": "hou-driehoek", "statement": "Zo was het.", "evidence": evidence, "counter": "Nee."}
+    measured = {"study_id": "hou-driehoek", "instrument": "grade", "value": 7}
+    drafts = [
+        Draft(kind="observation", id="obs-bbbb", fields=SEEN),
+        Draft(kind="observation", id="obs-cccc", fields=SEEN),
+        Draft(kind="measurement", id="met-aaaa", fields=measured),
+        Draft(kind="insight", id="ins-aaaa", fields=fields),
+    ]
+    add(workspace, drafts, now=NOW)
+    return "ins-aaaa"
+
+
+def marks(call: Call, insight: str) -> list[str]:
+    lines = call("--lang", "en", "show", insight).stdout.splitlines()
+    return [line for line in lines if "erased" in line]
+
+
+def test_an_insight_of_which_sources_were_erased_asks_to_be_looked_at_again(
+    call: Call, workspace: Workspace, insight: str
+) -> None:
+    assert marks(call, insight) == []
+    erase(workspace, ["obs-bbbb"], now=NOW)
+    one = "1 source of this insight was erased: look again whether the claim still stands."
+    assert marks(call, insight) == [one]
+    erase(workspace, ["obs-cccc", "met-aaaa"], now=NOW)
+    many = "3 sources of this insight were erased: look again whether the claim still stands."
+    assert marks(call, insight) == [many]
+
+
+def test_json_counts_the_sources_of_an_insight_that_were_erased(
+    call: Call, workspace: Workspace, insight: str
+) -> None:
+    assert json.loads(call("show", insight, "--json").stdout)["record"]["lost_sources"] == 0
+    erase(workspace, ["obs-bbbb", "met-aaaa"], now=NOW)
+    given = json.loads(call("show", insight, "--json").stdout)["record"]
+    assert given["lost_sources"] == 2
+    assert "obs-bbbb" not in json.dumps(given)
+    assert "lost_sources" not in json.loads(call("show", "obs-aaaa", "--json").stdout)["record"]
+
+
+def test_evidence_that_was_all_erased_is_not_called_not_recorded(
+    call: Call, workspace: Workspace, study: str
+) -> None:
+    evidence = [{"ref": "obs-bbbb", "relation": "supports"}]
+    fields = {"study_id": study, "statement": "Zo was het.", "evidence": evidence}
+    drafts = [
+        Draft(kind="observation", id="obs-bbbb", fields={"study_id": study, "what_seen": "Iets"}),
+        Draft(kind="insight", id="ins-aaaa", fields=fields),
+    ]
+    add(workspace, drafts, now=NOW)
+    erase(workspace, ["obs-bbbb"], now=NOW)
+    assert "Evidence" not in call("--lang", "en", "show", "ins-aaaa").stdout
+    assert "evidence" not in json.loads(call("show", "ins-aaaa", "--json").stdout)["record"]["not_recorded"]
+    without = {name: value for name, value in fields.items() if name != "evidence"}
+    head = read(workspace).records.get("ins-aaaa")
+    assert head
+    add(workspace, [Draft(kind="insight", id="ins-aaaa", fields=without, revises=head.heads)], now=NOW)
+    assert marks(call, "ins-aaaa") == []
+    assert "Evidence:  not recorded" in call("--lang", "en", "show", "ins-aaaa").stdout

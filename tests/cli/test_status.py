@@ -10,6 +10,7 @@ from click.testing import Result
 
 from actionlab.model.records import Draft
 from actionlab.store import Workspace, add
+from actionlab.store.erasing import erase
 
 NOW = dt.datetime(2026, 6, 15, 10, 0, tzinfo=dt.UTC)
 Call = Callable[..., Result]
@@ -123,3 +124,20 @@ def test_a_damaged_file_is_told_after_the_rest(call: Call, busy: Workspace) -> N
     assert result.exit_code == 4
     assert "Samen aan tafel" in result.stdout
     assert "kapot.json" in result.stderr
+
+
+def test_an_insight_that_lost_evidence_is_to_be_looked_at_again(call: Call, busy: Workspace) -> None:
+    refs = ["obs-aaaa", "measurement:hou-driehoek:ladder"]
+    evidence = [{"ref": ref, "relation": "supports"} for ref in refs]
+    fields = {"study_id": "hou-driehoek", "statement": "Dat was het.", "evidence": evidence}
+    add(busy, [Draft(kind="insight", id="ins-bbbb", fields=fields)], now=NOW)
+    assert "look at again" not in call("--lang", "en", "status").stdout
+
+    erase(busy, ["obs-aaaa"], now=NOW)
+    said = "    ins-bbbb  Insight to look at again: Dat was het. · 1 source was erased"
+    assert said in call("--lang", "en", "status").stdout.splitlines()
+
+    erase(busy, ["met-aaaa"], now=NOW)
+    (state,) = json.loads(call("status", "--json").stdout)["studies"]
+    (due,) = [each for each in state["due"] if each["what"] == "insight_lost_sources"]
+    assert (due["record_id"], due["lost_sources"]) == ("ins-bbbb", 2)

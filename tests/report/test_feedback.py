@@ -5,6 +5,7 @@ import itertools
 import re
 from typing import Any
 
+import msgspec
 import pytest
 from builders import (
     FEEDBACK,
@@ -21,10 +22,12 @@ from builders import (
     record,
     section,
     study,
+    supported_by,
 )
 from worlds import bare, changes, crossings, planned, six_themes, small_groups
 
 from actionlab.analysis.findings import Findings
+from actionlab.model.records import Record
 from actionlab.model.vocabulary import ids
 from actionlab.report.blocks import Document, Heading, Table, Title
 from actionlab.report.content.feedback import About, feedback
@@ -425,5 +428,30 @@ def test_every_sentence_of_the_wording_is_used() -> None:
     assert sorted(WORDING.keys() - noting.used) == []
 
 
+def that_lost(n: int, *evidence: str) -> list[Record[Any]]:
+    """A study with an insight of which so many sources were erased; these are left."""
+    left = insight("ins-1", title="Regie", evidence=supported_by(*evidence))
+    return [*bare(), msgspec.structs.replace(left, lost=n)]
+
+
+def learned_of(*found: Record[Any]) -> str:
+    return section(feedback_text(findings(found)), "Wat hebben we geleerd?")
+
+
+def test_an_insight_that_lost_sources_says_so_beside_what_it_rests_on() -> None:
+    one = "Eén bron bij dit inzicht is later gewist en telt niet meer mee."
+    many = "3 bronnen bij dit inzicht zijn later gewist en tellen niet meer mee."
+    for n, said in ((1, one), (3, many)):
+        rests = f"Hoe vaak gezien: eerste aanwijzing. Gebaseerd op 1 waarneming: bron [1]. {said}"
+        assert rests in learned_of(*that_lost(n, "obs-0001")).splitlines()
+    assert "gewist" not in learned_of(*that_lost(0, "obs-0001"))
+
+
+def test_an_insight_that_lost_all_its_sources_does_not_say_that_none_was_recorded() -> None:
+    said = "Hoe vaak gezien: eerste aanwijzing. Er is nu geen onderbouwing. Eén bron bij dit inzicht"
+    assert said in learned_of(*that_lost(1))
+    assert "nog geen onderbouwing vastgelegd" in learned_of(*that_lost(0))
+
+
 BARE = bare()
-WORLDS = [BARE, six_themes(), small_groups(), changes(), crossings(), planned()]
+WORLDS = [BARE, six_themes(), small_groups(), changes(), crossings(), planned(), that_lost(1), that_lost(2)]

@@ -1,12 +1,17 @@
-"""Reports on disk: replaced when they are still ours, left alone when somebody worked on them."""
+"""Reports on disk: replaced when ours, left alone when somebody worked on them, named when a source goes."""
 
+import json
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from actionlab import errors
-from actionlab.store import Workspace, save_file, save_report
+from actionlab.store import Workspace, reports, save_file, save_report
+from actionlab.store.replacing import replace_files
+from actionlab.store.reports import Uses, forgotten_uses, reports_that_used
+from actionlab.store.writer import local_folder
 
 NAME = "terugkoppelrapport-houten.docx"
 
@@ -83,3 +88,173 @@ def test_a_place_that_cannot_be_written_is_told(workspace: Workspace, tmp_path: 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 def test_a_report_is_for_the_owner_only(workspace: Workspace) -> None:
     assert save_report(workspace, NAME, b"one").path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_failed_save_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_contents: object, _unfinished: object) -> None:
+        raise errors.CannotSave(file="rapport.docx", reason="the disk is full")
+
+    monkeypatch.setattr(reports, "replace_files", full)
+    with pytest.raises(errors.CannotSave):
+        save_file(tmp_path / "ergens" / "diep" / "rapport.docx", b"one")
+    assert not (tmp_path / "ergens").exists()
+
+
+@pytest.mark.parametrize("refused", [NAME, ".written.json"])
+def test_a_report_and_the_memory_of_it_are_written_together(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    path = save_report(workspace, NAME, b"one", made_from=["obs-1"]).path
+    before = {each.name: each.read_bytes() for each in workspace.reports.iterdir()}
+    replace, faults = os.replace, [PermissionError(13, "no")]
+
+    def refuse_once(source: str, target: str) -> None:
+        if Path(target).name == refused and faults:
+            raise faults.pop()
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse_once)
+    with pytest.raises(errors.CannotSave, match=refused):
+        save_report(workspace, NAME, b"two", made_from=["obs-2"])
+
+    assert {each.name: each.read_bytes() for each in workspace.reports.iterdir()} == before
+    assert not save_report(workspace, NAME, b"three").renamed
+    assert path.read_bytes() == b"three"
+
+
+# which reports used a record
+
+
+def uses(known: list[Path] | None = None, unknown: list[Path] | None = None) -> Uses:
+    return Uses(known=tuple(known or ()), unknown=tuple(unknown or ()))
+
+
+def test_a_report_that_used_a_record_is_named_wherever_it_was_saved(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    here = save_report(workspace, NAME, b"one", made_from=["obs-1", "HOU-K7M2"]).path
+    there = save_file(tmp_path / "elders" / "rapport.docx", b"one", made_from={"obs-1"}).path
+    final = save_report(workspace, "def.docx", b"one", final=True, made_from=["obs-2"]).path
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses([there, here])
+    assert reports_that_used(workspace, {"obs-2", "HOU-K7M2"}) == uses([final, here])
+    assert reports_that_used(workspace, ["obs-9"]) == uses()
+    assert reports_that_used(workspace, []) == uses()
+
+
+def test_only_what_the_last_version_was_made_from_counts(workspace: Workspace) -> None:
+    save_report(workspace, NAME, b"one", made_from=["obs-1"])
+    save_report(workspace, NAME, b"two", made_from=["obs-2"])
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses()
+
+
+def test_a_report_that_somebody_edited_is_still_named_and_one_that_is_gone_is_not(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    edited = save_report(workspace, NAME, b"one", made_from=["obs-1"]).path
+    edited.write_bytes(b"one, with remarks of the alderman")
+    save_report(workspace, "weg.docx", b"one", made_from=["obs-1"]).path.unlink()
+    save_file(tmp_path / "weg.docx", b"one", made_from=["obs-1"]).path.unlink()
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses([edited])
+
+
+def test_documents_of_which_nothing_is_remembered_are_unknown(workspace: Workspace) -> None:
+    folder = workspace.reports
+    renamed = save_report(workspace, NAME, b"one", made_from=["obs-1"]).path.rename(folder / "versie 2.docx")
+    before = save_report(workspace, "van-vroeger.docx", b"one").path
+    (folder / "2025").mkdir()
+    deeper = folder / "2025" / "rapport.DOCX"
+    printed = folder / "rapport.pdf"
+    for path in (deeper, printed, folder / "~$versie 2.docx", folder / "lees mij.txt"):
+        path.write_bytes(b"x")
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses(unknown=sorted([renamed, before, deeper, printed]))
+
+
+def test_a_report_saved_by_hand_into_the_folder_of_reports_is_remembered(workspace: Workspace) -> None:
+    path = save_file(workspace.reports / ".." / "reports" / "mijn.docx", b"one", made_from=["obs-1"]).path
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses([path])
+    assert reports_that_used(workspace, ["obs-2"]) == uses()
+
+
+def test_a_workspace_without_reports_has_none_that_used_anything(workspace: Workspace) -> None:
+    assert reports_that_used(workspace, ["obs-1"]) == uses()
+    assert forgotten_uses(workspace, ["obs-1"]) == {}
+
+
+def test_a_memory_from_before_ids_were_kept_still_guards_and_names_nothing(workspace: Workspace) -> None:
+    path = save_report(workspace, NAME, b"one", final=True).path
+    remembered = workspace.reports / ".written.json"
+    digest = json.loads(remembered.read_bytes())[NAME]["digest"]
+    remembered.write_text(json.dumps({NAME: {"digest": digest, "final": True}}))
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses(unknown=[path])
+    assert save_report(workspace, NAME, b"two").renamed
+
+
+def test_a_conflict_copy_of_the_memory_is_read_too(workspace: Workspace) -> None:
+    path = save_report(workspace, NAME, b"one", made_from=["obs-1"]).path
+    remembered = workspace.reports / ".written.json"
+    remembered.rename(workspace.reports / ".written-LAPTOP-2.json")
+    remembered.write_bytes(b"{}")
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses([path])
+
+
+@pytest.mark.parametrize("key", ["x" * 5000, "a\u0000b", "..", "/", ""])
+def test_an_odd_name_in_the_memory_names_no_report(workspace: Workspace, key: str) -> None:
+    odd = {key: {"digest": "0", "made_from": ["obs-1"]}}
+    (workspace.reports / ".written.json").write_text(json.dumps(odd))
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses()
+
+
+def test_ids_that_are_forgotten_are_nowhere_and_all_else_stays(workspace: Workspace, tmp_path: Path) -> None:
+    save_report(workspace, NAME, b"one", made_from=["HOU-K7M2", "obs-1"])
+    save_report(workspace, "def.docx", b"two", final=True, made_from=["obs-2"])
+    save_file(tmp_path / "elders.docx", b"one", made_from=["HOU-K7M2"])
+    copy = workspace.reports / ".written (conflicted copy).json"
+    copy.write_bytes((workspace.reports / ".written.json").read_bytes())
+
+    changed = forgotten_uses(workspace, ["HOU-K7M2", "met-1"])
+    replace_files(changed)
+
+    memories = [workspace.reports / ".written.json", copy, Path(local_folder(), ".written.json")]
+    assert sorted(changed) == sorted(map(str, memories))
+    assert [each for each in memories if b"HOU-K7M2" in each.read_bytes()] == []
+    assert forgotten_uses(workspace, ["HOU-K7M2", "met-1"]) == {}
+    assert len(reports_that_used(workspace, ["obs-1"]).known) == 1
+    assert not save_report(workspace, NAME, b"three").renamed
+    assert save_report(workspace, "def.docx", b"four").renamed
+
+
+def test_an_id_that_is_only_the_beginning_of_another_changes_nothing(workspace: Workspace) -> None:
+    save_report(workspace, NAME, b"one", made_from=["obs-12"])
+
+    assert forgotten_uses(workspace, ["obs-1"]) == {}
+
+
+def test_a_damaged_memory_does_not_keep_the_ids(workspace: Workspace) -> None:
+    damaged = workspace.reports / ".written.json"
+    damaged.write_bytes(b'{"rapport.docx": {"made_from": ["HOU-K7M2", "obs')
+
+    assert forgotten_uses(workspace, ["obs-9"]) == {}
+    assert forgotten_uses(workspace, ["HOU-K7M2"]) == {str(damaged): b"{}"}
+
+
+def test_what_a_killed_process_left_of_a_report_goes_with_the_ids(workspace: Workspace) -> None:
+    left = workspace.reports / f".{NAME}.0123456789ab.tmp"
+    left.write_bytes(b"half a report")
+
+    assert forgotten_uses(workspace, []) == {}
+    assert forgotten_uses(workspace, ["HOU-K7M2"]) == {str(left): None}
+
+
+def test_a_memory_that_cannot_be_read_is_told_before_anything_is_erased(workspace: Workspace) -> None:
+    (workspace.reports / ".written.json").mkdir()
+
+    with pytest.raises(errors.CannotSave, match=r"\.written\.json"):
+        forgotten_uses(workspace, ["HOU-K7M2"])

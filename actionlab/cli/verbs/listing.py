@@ -4,10 +4,12 @@ import datetime as dt
 
 import click
 
+from actionlab.analysis.strength import with_lost_groups
 from actionlab.cli import show
 from actionlab.cli.commands import command as verb
 from actionlab.cli.commands import option
-from actionlab.cli.looking import as_json, finish, give_json, look
+from actionlab.cli.looking import finish, give_json, look
+from actionlab.cli.lost import lost_sources, marked_json
 from actionlab.cli.options import DATE, WordType, municipality_option, study_option
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import say
@@ -46,8 +48,9 @@ def command(
     workspace = session.workspace()
     slug = session.study(workspace, study) if study else None
     reading = look(workspace, (slug,) if slug else None)
+    records = with_lost_groups(reading.records)
     found = select(
-        reading.records,
+        records,
         kind=kind,
         study=slug,
         municipality=municipality,
@@ -55,9 +58,9 @@ def command(
         until=until.isoformat() if until else None,
     )
     if as_object:
-        give_json({"records": [as_json(record, reading.records) for record in found]})
+        give_json({"records": [marked_json(record, records) for record in found]})
     elif len(found):
-        _show(found, reading.records, kind is not None)
+        _show(found, records, kind is not None)
     else:
         say(_("Nothing found."))
     finish(reading)
@@ -69,8 +72,9 @@ def _show(found: Records, records: Records, one_kind: bool) -> None:
         study = records.get(slug)
         title = f"{slug}: {main_text(study)}" if study else slug or _("Shared by studies")
         show.heading(title)
-        header, rows = _columns(_of_study(found, slug), one_kind)
-        show.table(header, rows)
+        listed = _of_study(found, slug)
+        header, rows = _columns(listed, one_kind)
+        show.table(header, rows, [_mark(record) for record in listed])
 
 
 def _columns(
@@ -87,6 +91,10 @@ def _columns(
         )
         for record in records
     ]
+
+
+def _mark(record: Record[RecordData]) -> str:
+    return lost_sources(record.lost) if record.kind == "insight" and record.lost else ""
 
 
 def _of_study(found: Records, slug: str) -> list[Record[RecordData]]:

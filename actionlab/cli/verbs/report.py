@@ -1,6 +1,7 @@
 """`actionlab report`: records in, a feedback report in Word out."""
 
 import datetime as dt
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,8 @@ def _report(session: Session, /, **options: Any) -> None:
 
         give(render_text(document).rstrip("\n"))
     else:
-        _save(workspace, document, asked, study, today)
+        name = file_name(asked, study, today)
+        _save(workspace, document, asked, name, frozenset(_made_from(scope)))
     if reading.damaged:
         say(_("The report was made without what cannot be read:"))
     finish(reading)
@@ -69,14 +71,15 @@ def _made(
 ) -> "tuple[Scope, Document]":
     from actionlab.analysis.findings import summarise
     from actionlab.analysis.scope import protection, scope
+    from actionlab.analysis.strength import with_lost_groups
     from actionlab.report.content.feedback import About, feedback
     from actionlab.report.wording import read_wording
     from actionlab.store import template_text
 
     try:
-        found = scope(
-            reading.records, asked.municipality, study_id=study, since=asked.since, until=asked.until
-        )
+        # before a period is chosen: what falls outside it is not lost
+        records = with_lost_groups(reading.records)
+        found = scope(records, asked.municipality, study_id=study, since=asked.since, until=asked.until)
     except (NoStudyInMunicipality, NothingRecorded):
         for damaged in reading.damaged:
             # what is missing may well be in there
@@ -98,8 +101,14 @@ def _made(
     return found, feedback(findings, wording, about)
 
 
+def _made_from(scope: "Scope") -> Iterator[str]:
+    """Give the ids of the records in scope: those that the report says something of, or may have."""
+    yield from (record.id for record in scope.basis)
+    yield from (item.id for item in scope.agenda)
+
+
 def _save(
-    workspace: "Workspace", document: "Document", asked: Asked, study: str | None, today: dt.date
+    workspace: "Workspace", document: "Document", asked: Asked, name: str, made_from: Collection[str]
 ) -> None:
     from actionlab.report.word import render_word
     from actionlab.store import save_file, save_report, template_bytes
@@ -109,9 +118,9 @@ def _save(
     if asked.output and not asked.output.absolute().parent.is_dir():
         raise NoFolder(folder=asked.output.absolute().parent)
     if asked.output:
-        saved = save_file(asked.output, content, final=asked.final)
+        saved = save_file(asked.output, content, final=asked.final, made_from=made_from)
     else:
-        saved = save_report(workspace, file_name(asked, study, today), content, final=asked.final)
+        saved = save_report(workspace, name, content, final=asked.final, made_from=made_from)
     give(str(saved.path))
     if saved.renamed:
         say(_("There was a report with this name that somebody edited or that is final. It is still there."))

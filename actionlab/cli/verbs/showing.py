@@ -1,17 +1,19 @@
 """show: one record with all its fields, what is not recorded, and how it came to be so."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from actionlab.analysis.completeness import not_recorded
 from actionlab.analysis.cycles import cycle_of, phase_of
+from actionlab.analysis.strength import with_lost_groups
 from actionlab.cli import show
 from actionlab.cli.commands import Argument, option
 from actionlab.cli.commands import command as verb
-from actionlab.cli.looking import as_json, finish, give_json, look
+from actionlab.cli.looking import finish, give_json, look
+from actionlab.cli.lost import look_again, marked_json
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.values import kind_label, main_text, shown
 from actionlab.errors import ActionlabError, UnknownRecord
@@ -45,19 +47,25 @@ def command(session: Session, /, record_id: str, with_history: bool, as_object: 
     workspace = session.workspace()
     reading = look(workspace)
     try:
-        record = _find(record_id, reading.records)
+        records = with_lost_groups(reading.records)
+        record = _find(record_id, records)
     except UnknownRecord:
         finish(reading)
         raise
-    revisions = history(workspace, record.id) if with_history else ()
+    apart = len(record.heads) > 1
+    revisions = history(workspace, record.id) if with_history or apart else ()
+    versions = _versions(record, revisions) if apart else ()
     if as_object:
-        content: dict[str, Any] = {"record": as_json(record, reading.records)}
+        content: dict[str, Any] = {"record": marked_json(record, records)}
+        if apart:
+            content["versions"] = _versions_json(versions)
         if with_history:
             content["history"] = [_revision_json(revision) for revision in revisions]
         give_json(content)
     else:
-        _show(record, reading.records)
-        _show_history(record, revisions)
+        _show(record, records)
+        _show_versions(versions)
+        _show_history(revisions if with_history else ())
     finish(reading)
 
 
@@ -75,6 +83,8 @@ def _show(record: Record[RecordData], records: Records) -> None:
     for name, value in _lines(record, records):
         show.columns((f"{name}:", value), 2, (_LABEL_WIDTH,))
     show.columns((_("Written down:"), f"{_moment(record.at)}, {record.by}"), 2, (_LABEL_WIDTH,))
+    if record.kind == "insight" and record.lost:
+        show.line(look_again(record.lost))
     if len(record.heads) > 1:
         show.line(
             _(
@@ -84,13 +94,50 @@ def _show(record: Record[RecordData], records: Records) -> None:
         )
 
 
+def _versions(record: Record[RecordData], revisions: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Give the versions that nobody revised, the one that is shown first."""
+    by_rev = {revision.rev: revision for revision in revisions}
+    return tuple(by_rev[rev] for rev in record.heads if rev in by_rev)
+
+
+def _show_versions(versions: Sequence[Revision]) -> None:
+    """Show who made each version and when, with the fields in which the versions differ."""
+    if not versions:
+        return
+    show.heading(_("What each version says differently"))
+    said = [_data(version) for version in versions]
+    readable = [data for data in said if data]
+    alike = [_("The same as the others.")] if len(readable) == len(said) else []
+    for version, data in zip(versions, said, strict=True):
+        show.line(f"{_moment(version.at)}, {version.by}:", 2)
+        told = list(_differing(data, readable)) if data else [_("This version cannot be shown.")]
+        for line in told or alike:
+            show.line(line, 4)
+
+
+def _differing(data: RecordData, others: Sequence[RecordData]) -> Iterator[str]:
+    for field in fields(type(data)):
+        answer = getattr(data, field.name)
+        if any(getattr(other, field.name) != answer for other in others):
+            yield f"{field.label}: {shown(field, answer)}"
+
+
+def _data(revision: Revision) -> RecordData | None:
+    """Give what a revision says; None when it does not have the form of its kind."""
+    try:
+        data: RecordData = msgspec.convert(revision.fields, KINDS[revision.kind].data_class)
+    except (KeyError, msgspec.ValidationError):
+        return None
+    return data
+
+
 def _lines(record: Record[RecordData], records: Records) -> Iterator[tuple[str, str]]:
     lacking = {field.name for field in not_recorded(record, records)}
     for field in fields(type(record.data)):
         answer = getattr(record.data, field.name)
         if answer not in (None, ()) or field.name in lacking:
             yield field.label, shown(field, answer, "\n")
-        elif field.asks.asked:
+        elif field.asks.asked and field.name in ("cycle_id", "phase"):
             yield (
                 field.label,
                 _("{answer} (follows from the date)").format(answer=_derived(field, record, records)),
@@ -104,7 +151,7 @@ def _derived(field: Field, record: Record[RecordData], records: Records) -> str:
     return f"{cycle.id} · {main_text(cycle)}" if cycle else ""
 
 
-def _show_history(record: Record[RecordData], revisions: tuple[Revision, ...]) -> None:
+def _show_history(revisions: Sequence[Revision]) -> None:
     if not revisions:
         return
     show.heading(_("History"))
@@ -121,12 +168,27 @@ def _reason(parents: list[Revision]) -> str:
 
 
 def _changes(before: Revision, after: Revision) -> Iterator[str]:
-    data_class = KINDS[after.kind].data_class
-    old, new = (msgspec.convert(each.fields, data_class) for each in (before, after))
-    for field in fields(data_class):
+    old, new = _data(before), _data(after)
+    for field in fields(type(new)) if old and new else ():
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was != now:
             yield f"{field.label}: {shown(field, was)} → {shown(field, now)}"
+
+
+def _versions_json(versions: Sequence[Revision]) -> list[dict[str, Any]]:
+    said: list[Mapping[str, Any]] = [version.fields for version in versions]
+    names = sorted({name for each in said for name in each})
+    differ = [name for name in names if any(each.get(name) != said[0].get(name) for each in said)]
+    return [
+        {
+            "rev": version.rev,
+            "at": version.at,
+            "by": version.by,
+            "why": version.why,
+            "differs": {name: each.get(name) for name in differ},
+        }
+        for version, each in zip(versions, said, strict=True)
+    ]
 
 
 def _revision_json(revision: Revision) -> dict[str, Any]:
@@ -141,6 +203,9 @@ def _revision_json(revision: Revision) -> dict[str, Any]:
 
 
 def _moment(at: str) -> str:
-    """Give a moment of writing as day and time where the person is."""
-    here = dt.datetime.fromisoformat(at).astimezone()
+    """Give a moment of writing as day and time where the person is; as it stands when it is no moment."""
+    try:
+        here = dt.datetime.fromisoformat(at).astimezone()
+    except (ValueError, OverflowError):
+        return at
     return f"{day(here.date(), current_language())} {here:%H:%M}"

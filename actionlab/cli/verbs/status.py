@@ -4,10 +4,12 @@ from typing import Any
 
 from actionlab.analysis.completeness import Incomplete, Unsettled
 from actionlab.analysis.due import StudyStatus, Waiting, study_status
+from actionlab.analysis.strength import with_lost_groups
 from actionlab.cli import show
 from actionlab.cli.commands import command as verb
 from actionlab.cli.commands import option
 from actionlab.cli.looking import finish, give_json, look
+from actionlab.cli.lost import lost_sources
 from actionlab.cli.options import study_option
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import say
@@ -26,6 +28,7 @@ _WHAT = {
     "cycle_to_close": N_("Cycle to close"),
     "follow_up_measurement": N_("Follow-up measurement"),
     "training_follow_up": N_("Ask what people use of the training"),
+    "insight_lost_sources": N_("Insight to look at again"),
     "insight_to_put_before_participants": N_("Insight to put before participants"),
 }
 _ID_WIDTH = 12
@@ -43,7 +46,7 @@ def command(session: Session, /, study: str | None, as_object: bool) -> None:
     workspace = session.workspace()
     slug = session.study(workspace, study) if study else None
     reading = look(workspace, (slug,) if slug else None)
-    records = reading.records
+    records = with_lost_groups(reading.records)
     states = [study_status(each, records, session.today()) for each in records.of(Study)]
     if as_object:
         give_json(_as_json(states, records))
@@ -106,6 +109,8 @@ def _sentence(waiting: Waiting) -> str:
     if waiting.people is not None:
         people = ngettext("{n} person has no follow-up", "{n} people have no follow-up", waiting.people)
         parts.append(people.format(n=waiting.people))
+    if waiting.lost_sources:
+        parts.append(lost_sources(waiting.lost_sources))
     if waiting.due_on:
         parts.append(_when(waiting).format(date=day(waiting.due_on, current_language())))
     return " · ".join(parts)

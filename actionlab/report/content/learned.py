@@ -27,7 +27,8 @@ def _insight(insight: ShownInsight, voice: Voice) -> Iterator[Block]:
         claim = f"{claim} {voice('insights.sub_question', n=insight.sub_question)}".strip()
     if claim:
         yield Paragraph(claim)
-    yield _lead(voice("insights.strength"), _rests_on(insight, voice))
+    lost = f" {voice.count('insights.lost', insight.lost)}" if insight.lost else ""
+    yield _lead(voice("insights.strength"), _rests_on(insight, voice) + lost)
     if insight.examples:
         yield label(voice("insights.examples"))
         yield Bullets(items=_examples(insight.examples, voice))
@@ -46,7 +47,8 @@ def _lead(label: str, text: str) -> Paragraph:
 def _rests_on(insight: ShownInsight, voice: Voice) -> str:
     label = voice.term("strength", insight.strength)
     if not insight.numbers:
-        return voice("insights.rests_on_nothing", strength=label)
+        nothing = "rests_on_nothing_left" if insight.lost else "rests_on_nothing"
+        return voice(f"insights.{nothing}", strength=label)
     sources = voice.phrase([_counted(kind, n, insight.settings, voice) for kind, n in insight.kinds])
     return voice("insights.rests_on", strength=label, sources=sources, numbers=voice.numbers(insight.numbers))
 
