@@ -111,6 +111,7 @@ def test_imports_point_one_way() -> None:
         ("cli/verbs/status.py", "import tinydb", "the only TinyDB is in the store"),
         ("store/lock.py", "import questionary", "only the command line talks to a terminal"),
         ("cli/verbs/status.py", "import rich", "only one module of the command line prints with rich"),
+        ("cli/verbs/status.py", "import questionary", "only one module of the command line asks questions"),
         ("report/content/feedback.py", "import docx", "only the renderer knows Word"),
     ],
 )

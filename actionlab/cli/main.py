@@ -25,11 +25,17 @@ VERBS = {
     "close": ("close", N_("Close a cycle with a decision.")),
     "done": ("done", N_("Mark an action as done.")),
     "edit": ("edit", N_("Change or complete a record.")),
+    "undo": ("undo", N_("Take back the last thing you stored.")),
+    "erase": ("erase", N_("Erase records, so that nothing of them is left.")),
+    "withdraw": ("withdraw", N_("Take out a person who withdraws consent, or a part of it.")),
     "list": ("listing", N_("List records.")),
     "show": ("showing", N_("Show one record.")),
     "status": ("status", N_("Where each study stands and what is due.")),
     "where": ("where", N_("Where the files are.")),
     "report": ("report", N_("Make a Word report.")),
+    "check": ("check", N_("Check every file and record, and name what is wrong.")),
+    "tidy": ("tidy", N_("Fold the copies that a synchronisation program made into their own files.")),
+    "merge": ("merge", N_("Take in another copy of the workspace or of a study.")),
 }
 
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -14,7 +15,7 @@ from actionlab.model.kinds import KINDS
 D = TypeVar("D", bound=RecordData, covariant=True)
 
 
-class Record(msgspec.Struct, Generic[D], frozen=True, kw_only=True):
+class Record(msgspec.Struct, Generic[D], frozen=True, kw_only=True, gc=False):
     """The current state of one record.
 
     `at` is the moment of writing (ISO 8601, UTC), kept apart from the day of the event in `data`. `heads`
@@ -58,15 +59,20 @@ class Records:
 
     def __init__(self, records: Iterable[Record[RecordData]], unknown: int = 0) -> None:
         """Collect records; `unknown` counts those of kinds that this program does not know."""
-        self._by_id = {record.id: record for record in sorted(records, key=_order)}
+        self._by_id = {record.id: record for record in records}
         self.unknown = unknown
         self._of: dict[type[RecordData], tuple[Record[RecordData], ...]] = {}
 
     def __iter__(self) -> Iterator[Record[RecordData]]:
-        return iter(self._by_id.values())
+        return iter(self._in_order)
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    @cached_property
+    def _in_order(self) -> tuple[Record[RecordData], ...]:
+        # sorting takes a tenth of reading, and who looks for one record has no use for it
+        return tuple(sorted(self._by_id.values(), key=_order))
 
     def get(self, record_id: str | None) -> Record[RecordData] | None:
         """Give the record with exactly this id, or None."""
@@ -117,5 +123,9 @@ def day_of(record: Record[RecordData]) -> str:
     return str(day) if day else ""
 
 
-def _order(record: Record[RecordData]) -> tuple[int, str, str]:
-    return list(KINDS).index(record.kind), day_of(record), record.id
+# one text sorts in half the time of a tuple
+_RANK = {kind: chr(rank) for rank, kind in enumerate(KINDS)}
+
+
+def _order(record: Record[RecordData]) -> str:
+    return f"{_RANK[record.kind]}{day_of(record)}\0{record.id}"

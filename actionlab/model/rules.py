@@ -120,7 +120,7 @@ def _observation(record_id: str, data: Any, known: Records) -> Iterator[Problem]
     scope = "observe_conversations"
     yield from _consent_problems("participants", data.participants, data, known, scope=scope)
     if data.quote and data.quote.speaker:
-        yield from _consent_problems("quote.speaker", (data.quote.speaker,), data, known)
+        yield from _consent_problems("quote.speaker", (data.quote.speaker,), data, known, scope="anonymous_quote")
     study = _record(known, "study", data.study_id)
     prompts = study.data.observation_prompts if study else ()
     if data.prompt and prompts and data.prompt > len(prompts):
@@ -194,7 +194,7 @@ def _measurement(record_id: str, data: Any, known: Records) -> Iterator[Problem]
     from actionlab.model import instruments  # only measurements need the instruments
 
     if data.participant:
-        yield from _consent_problems("participant", (data.participant,), data, known)
+        yield from _consent_problems("participant", (data.participant,), data, known, scope="measurements")
     for name, instrument in (("goal", "gas"), ("label", "counter")):
         if data.instrument == instrument and not getattr(data, name):
             yield Problem(name, N_("This instrument needs it."), label=_label(data, name))

@@ -98,7 +98,7 @@ def checked(workspace: Workspace, entries: Sequence[Prepared], reading: Reading)
     expanded = [_expanded(entry, known, reading.records.get(entry.id)) for entry in entries]
     known = _with(reading.records, expanded)
     for entry in expanded:
-        problems = (*_identity_problems(entry, reading), *_rule_problems(entry, known))
+        problems = (*_identity_problems(entry, reading), *_new_problems(entry, known, reading))
         if problems:
             raise RuleBroken(entry.draft.kind, problems)
     _check_folders(workspace, expanded)
@@ -115,8 +115,14 @@ def _check_id(entry: Prepared, reading: Reading) -> None:
         raise StudyExists(slug=entry.id) if entry.draft.kind == "study" else RecordExists(id=entry.id)
 
 
-def _rule_problems(entry: Prepared, known: Records) -> tuple[Problem, ...]:
-    return rules.problems(entry.id, entry.draft.kind, entry.data, known)
+def _new_problems(entry: Prepared, known: Records, reading: Reading) -> tuple[Problem, ...]:
+    problems = rules.problems(entry.id, entry.draft.kind, entry.data, known)
+    former = reading.records.get(entry.id)
+    if former is None or not entry.draft.forgets:
+        return problems
+    # what has to go may not stay because of a fault that was there before
+    before = {str(each) for each in rules.problems(former.id, former.kind, former.data, known)}
+    return tuple(each for each in problems if str(each) not in before)
 
 
 def _identity_problems(entry: Prepared, reading: Reading) -> Iterator[Problem]:

@@ -61,6 +61,7 @@ def test_every_kind_can_be_logged_completely_by_options(  # noqa: PLR0915 - one 
         call(
             *("log", "participant", "--role", "inwoner", "--consent-status", "gegeven"),
             *("--consent-scopes", "observe_conversations", "--consent-scopes", "citaat zonder naam"),
+            *("--consent-scopes", "measurements"),
             *("--consent-version", "2", "--consent-date", "2-3-2026", "--status", "doet mee"),
             *("--age-band", "25_34", "--organisation-id", organisation),
         )
@@ -71,7 +72,7 @@ def test_every_kind_can_be_logged_completely_by_options(  # noqa: PLR0915 - one 
     assert person["group"] == "resident"
     assert person["consent"] == {
         "status": "given",
-        "scopes": ["observe_conversations", "anonymous_quote"],
+        "scopes": ["observe_conversations", "anonymous_quote", "measurements"],
         "version": "2",
         "date": "2026-03-02",
     }

@@ -38,6 +38,12 @@ def edit_command(current: Current) -> Command:
             metavar=N_("FIELD"),
             help=N_("Make a field not recorded again (may be repeated)."),
         ),
+        Option(
+            ["--forget"],
+            is_flag=True,
+            help=N_("Erase all former versions for good; also without a change."),
+        ),
+        Option(["--yes"], is_flag=True, help=N_("With --forget: do not ask whether to go on.")),
     ]
     if is_text(main):
         parameters.append(text_file_option())
@@ -48,6 +54,7 @@ def edit_command(current: Current) -> Command:
 
 def _edit(current: Current, session: Session, /, **values: Any) -> None:
     why, cleared = values.pop("why"), values.pop("clear")
+    forget, yes = values.pop("forget"), values.pop("yes")
     kind = current.kind
     if "text_file" in values:
         values = with_text(values, model_fields.field(kind.data_class, kind.main))
@@ -61,6 +68,11 @@ def _edit(current: Current, session: Session, /, **values: Any) -> None:
     answers = read_fields(asked, given)
     given.check()
     try:
+        if forget:
+            from actionlab.cli.forgetting import forget_former  # an edit without it is to be quick
+
+            forget_former(current, session, {**before, **answers}, why, yes=yes)
+            return
         changed = current.revise(session, {**before, **answers}, why)
     except (Malformed, RuleBroken) as fault:
         raise by_option(fault, asked) from None
