@@ -178,6 +178,14 @@ class CannotSave(ActionlabError):
     sentence = N_("Not saved: {file} ({reason}). Everything is as it was; solve this and try again.")
 
 
+class NotFinished(CannotSave):
+    """The disk refused in the middle of a write of several files; the next command goes on with it."""
+
+    sentence = N_(
+        "Not finished: {file} ({reason}). Solve this; the next command finishes it. Do not enter it again."
+    )
+
+
 class DamagedFile(ActionlabError):
     """A record file is not exactly what we wrote; `line` counts from 1."""
 

@@ -29,8 +29,8 @@ LAYOUT = {
     "templates": ("studies", "reports", "house-style.docx"),
     "studies": ("_shared",),
     "tests": ("golden",),
-    "docs": ("contributing.md", "glossary.md", "decisions"),
-    "benchmarks": ("floor.py", "log_observation.py", "make_report.py"),
+    "docs": ("contributing.md", "glossary.md", "reliability.md", "decisions"),
+    "benchmarks": ("floor.py", "log_observation.py", "make_report.py", "read_records.py"),
     "tools": ("make_example.py",),
 }
 

@@ -20,6 +20,8 @@ CATALOG: Catalog = TOOL["catalog"]("nl")
 
 # words that are the same in Dutch and in English
 SAME_MESSAGE = {
+    "CODE",
+    "ID...",
     "Indicator",
     "Instrument",
     "MODULE",

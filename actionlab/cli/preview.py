@@ -20,7 +20,7 @@ from actionlab.model.records import Record, Records, day_of
 from actionlab.store import Erased, Reading, Workspace, read, sweep
 from actionlab.store.findings import Finding
 from actionlab.store.reports import Uses, reports_that_used
-from actionlab.store.surroundings import _in_git
+from actionlab.store.surroundings import in_git
 
 # what no program on this computer can reach; said every time
 _OUT_OF_REACH = (
@@ -118,7 +118,7 @@ def consequences(
     """Give what erasing `going`, and changing `touched`, means for the rest; ask before it is done."""
     insights = tuple(each.id for each in that_lose_evidence(going, records))
     reports = reports_that_used(workspace, {*going, *touched})
-    return Consequences(insights=insights, reports=reports, git=tuple(_in_git(workspace)))
+    return Consequences(insights=insights, reports=reports, git=tuple(in_git(workspace)))
 
 
 def confirm(session: Session, question: str, *, yes: bool) -> None:

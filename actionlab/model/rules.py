@@ -120,7 +120,9 @@ def _observation(record_id: str, data: Any, known: Records) -> Iterator[Problem]
     scope = "observe_conversations"
     yield from _consent_problems("participants", data.participants, data, known, scope=scope)
     if data.quote and data.quote.speaker:
-        yield from _consent_problems("quote.speaker", (data.quote.speaker,), data, known, scope="anonymous_quote")
+        yield from _consent_problems(
+            "quote.speaker", (data.quote.speaker,), data, known, scope="anonymous_quote"
+        )
     study = _record(known, "study", data.study_id)
     prompts = study.data.observation_prompts if study else ()
     if data.prompt and prompts and data.prompt > len(prompts):

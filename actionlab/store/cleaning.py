@@ -21,6 +21,13 @@ GAP = "[…]"
 # how often the versions of a record were forgotten that is erased whole
 GONE = 1 << 53
 
+# fields that name a record or a writer: of a study hou-zorgkennis nothing goes with the person HOU-ZORG
+_NAME = re.compile("id|.*_id|ref|kind|by|at")
+
+
+# an id in the bytes of a document, also after an editor changed the layout
+_ID = re.compile(rb'"id"\s*:\s*"([0-9A-Za-z-]+)"')
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A revision with the bytes of its document."""
@@ -54,13 +61,39 @@ def mentions(codes: Collection[str]) -> re.Pattern[bytes]:
     return re.compile(b"|".join(re.escape(each.encode()) for each in sorted(codes)) or b"(?!)", re.IGNORECASE)
 
 
+def holds_erased(raw: bytes, erased: Mapping[str, int]) -> bool:
+    """Tell whether bytes are of an erased record or a forgotten version, or name an erased person.
+
+    It looks at bytes only, as damaged lines and half-written files have to be looked at.
+    """
+    codes = people(erased)
+    if codes and mentions(codes).search(raw):
+        return True
+    level = max((erased.get(each.decode(), 0) for each in _ID.findall(raw)), default=0)
+    return level == GONE or (level > 0 and b'"forgets":%d' % level not in raw)
+
+
 def cleaned(entries: Sequence[Entry], erased: Mapping[str, int]) -> list[Entry | None]:
     """Give for each entry what stays of it, in the same order: itself, a cleaned one, or None."""
     if not erased:
         return list(entries)
     codes = people(erased)
-    stays: list[Entry | None] = [None if is_dead(each, erased, codes) else each for each in entries]
+    gone = {**erased, **dict.fromkeys(measured(entries, codes), GONE)}
+    stays: list[Entry | None] = [None if is_dead(each, gone, codes) else each for each in entries]
     return _without_people(stays, codes) if codes else stays
+
+
+def measured(entries: Iterable[Entry], codes: Collection[str]) -> set[str]:
+    """Give the ids of measurements of which the version that counts is of one of these people.
+
+    An earlier version may name another person, whose measurement it turned out not to be.
+    """
+    chains: dict[str, dict[str, Revision]] = {}
+    for each in entries if codes else ():
+        if each.revision.kind == "measurement":
+            chains.setdefault(each.revision.id, {})[each.revision.rev] = each.revision
+    heads = {record_id: revisions.heads(tuple(found.values()))[0] for record_id, found in chains.items()}
+    return {each for each, head in heads.items() if _is_code(head.fields.get("participant"), codes)}
 
 
 def is_dead(entry: Entry, erased: Mapping[str, int], codes: Collection[str]) -> bool:
@@ -68,76 +101,105 @@ def is_dead(entry: Entry, erased: Mapping[str, int], codes: Collection[str]) -> 
     revision = entry.revision
     if revision.kind == TOMBSTONE:
         return False
-    measured = revision.kind == "measurement" and bool(codes)
+    may_be_theirs = revision.kind == "measurement" and bool(codes)
     return revision.forgets < erased.get(revision.id, 0) or (
-        measured and revision.fields.get("participant") in codes
+        may_be_theirs and _is_code(revision.fields.get("participant"), codes)
     )
 
 
 def _without_people(entries: Sequence[Entry | None], codes: Collection[str]) -> list[Entry | None]:
     found = mentions(codes)
+    present = [each for each in entries if each and each.revision.kind != TOMBSTONE]
+    known = {each.revision.rev for each in present}
     touched = {
         each.revision.id
-        for each in entries
-        if each and each.revision.kind != TOMBSTONE and found.search(each.document)
+        for each in present
+        if found.search(each.document) or not known.issuperset(each.revision.revises)
     }
-    if not touched:
-        return list(entries)
     chains: dict[str, dict[str, Entry]] = {}
-    for each in entries:
-        if each and each.revision.id in touched:
+    for each in present:
+        if each.revision.id in touched:
             chains.setdefault(each.revision.id, {})[each.revision.rev] = each
     in_text = re.compile(found.pattern.decode(), re.IGNORECASE | re.ASCII)
     new: dict[str, Entry | None] = {}
     for chain in chains.values():
-        new.update(_cleaned_chain(chain, codes, in_text))
+        changed = _cleaned_chain(chain, codes, in_text)
+        new.update({rev: entry for rev, entry in changed.items() if entry is not chain[rev]})
     return [new.get(each.revision.rev, each) if each else None for each in entries]
 
 
 def _cleaned_chain(
     chain: Mapping[str, Entry], codes: Collection[str], in_text: re.Pattern[str]
 ) -> dict[str, Entry | None]:
-    new: dict[str, Entry | None] = {}
-    renamed: dict[str, str] = {}
-    for revision in revisions.in_order({rev: each.revision for rev, each in chain.items()}):
+    said = {rev: _cleaned_value(_envelope(each), codes, in_text) for rev, each in chain.items()}
+    same: dict[str, str] = {}
+    while True:
+        new = _linked(chain, said, same)
+        more = _same_versions(new)
+        if not more:
+            return {rev: new.get(rev) for rev in chain}
+        same |= more
+
+
+def _linked(
+    chain: Mapping[str, Entry], said: Mapping[str, dict[str, Any]], same: Mapping[str, str]
+) -> dict[str, Entry]:
+    """Give what versions say, with the new names of those they follow; `same` are those that are another."""
+    follows = {
+        rev: msgspec.structs.replace(
+            each.revision, revises=tuple(same.get(parent, parent) for parent in each.revision.revises)
+        )
+        for rev, each in chain.items()
+        if rev not in same
+    }
+    new: dict[str, Entry] = {}
+    for revision in revisions.in_order(follows):
+        envelope = dict(said[revision.rev])
+        if revision.revises:
+            parents = (new[each].revision.rev if each in new else each for each in revision.revises)
+            envelope["revises"] = list(dict.fromkeys(parents))
         entry = chain[revision.rev]
-        changed = _cleaned_entry(entry, codes, in_text, renamed)
-        renamed[revision.rev] = changed.revision.rev
-        new[revision.rev] = changed
-    # a version whose parent was cleaned on another computer is the same version when it says the same
-    said: dict[bytes, str] = {}
-    for rev in sorted(new, key=lambda rev: (not _has_parents(new[rev], renamed), rev)):
-        entry_here = new[rev]
-        if entry_here is None:
-            continue
-        same = said.setdefault(_what_it_says(entry_here), entry_here.revision.rev)
-        if same != entry_here.revision.rev:
-            new[rev] = None
+        if envelope != _envelope(entry):
+            document = record_file.encode(envelope)
+            entry = Entry(revisions.decode(document), document)
+        new[revision.rev] = entry
     return new
 
 
-def _has_parents(entry: Entry | None, renamed: Mapping[str, str]) -> bool:
-    known = set(renamed.values())
-    return entry is not None and all(parent in known for parent in entry.revision.revises)
+def _same_versions(new: Mapping[str, Entry]) -> dict[str, str]:
+    """Give versions that are the same as another one, but for what they follow, which is not at hand.
+
+    Their parents were cleaned on another computer, so they have other names here.
+    """
+    known = {each.revision.rev for each in new.values()}
+    loose = [rev for rev, each in new.items() if not known.issuperset(each.revision.revises)]
+    if not loose:
+        return {}
+    firm = {_what_it_says(new[rev]): rev for rev in sorted(new.keys() - set(loose), reverse=True)}
+    pairs = {rev: firm.get(_what_it_says(new[rev]), "") for rev in loose}
+    return {rev: other for rev, other in pairs.items() if other and not _stands_on(other, rev, new)}
+
+
+def _stands_on(rev: str, other: str, new: Mapping[str, Entry]) -> bool:
+    names = {each.revision.rev: name for name, each in new.items()}
+    waiting, seen = [rev], {rev}
+    while waiting:
+        parents = {names[each] for each in new[waiting.pop()].revision.revises if each in names}
+        waiting += parents - seen
+        seen |= parents
+    return other in seen
 
 
 def _what_it_says(entry: Entry) -> bytes:
-    revision = entry.revision
-    return b"\0".join([revision.at.encode(), revision.by.encode(), bytes(revision.data)])
+    envelope = _envelope(entry)
+    follows = bool(envelope.pop("revises", ()))
+    return msgspec.json.encode([follows, envelope], order="sorted")
 
 
-def _cleaned_entry(
-    entry: Entry, codes: Collection[str], in_text: re.Pattern[str], renamed: Mapping[str, str]
-) -> Entry:
+def _envelope(entry: Entry) -> dict[str, Any]:
     envelope: dict[str, Any] = msgspec.json.decode(entry.document)
     del envelope["rev"]
-    changed = _cleaned_value(envelope, codes, in_text)
-    if "revises" in envelope:
-        changed["revises"] = [renamed.get(rev, rev) for rev in envelope["revises"]]
-    if changed == envelope:
-        return entry
-    document = record_file.encode(changed)
-    return Entry(revisions.decode(document), document)
+    return envelope
 
 
 def _cleaned_value(value: Any, codes: Collection[str], in_text: re.Pattern[str]) -> Any:
@@ -150,11 +212,17 @@ def _cleaned_value(value: Any, codes: Collection[str], in_text: re.Pattern[str])
     kept: dict[str, Any] = {}
     for name, each in value.items():
         if name == "participants" and isinstance(each, list):
-            kept[name] = [code for code in each if code not in codes]
-        elif not (name == "participant" and each in codes) and not _is_quote(each, codes):
-            kept[name] = _cleaned_value(each, codes, in_text)
+            kept[name] = [_cleaned_value(one, codes, in_text) for one in each if not _is_code(one, codes)]
+        elif isinstance(each, str) and _NAME.fullmatch(name):
+            kept[name] = GAP if each in codes else each
+        elif not (name == "participant" and _is_code(each, codes)) and not _is_quote(each, codes):
+            kept[in_text.sub(GAP, name)] = _cleaned_value(each, codes, in_text)
     return kept
 
 
 def _is_quote(value: Any, codes: Collection[str]) -> bool:
-    return isinstance(value, dict) and value.get("speaker") in codes
+    return isinstance(value, dict) and _is_code(value.get("speaker"), codes)
+
+
+def _is_code(value: Any, codes: Collection[str]) -> bool:
+    return isinstance(value, str) and value in codes

@@ -6,7 +6,6 @@ that are damaged are never rewritten; those that may still hold what was erased 
 
 import datetime as dt
 import os
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
@@ -15,7 +14,7 @@ from actionlab.errors import ReadOnlyWorkspace, UnknownRecord
 from actionlab.model.records import Draft
 from actionlab.store import memory, record_file
 from actionlab.store.adding import new_uid
-from actionlab.store.cleaning import GONE, mentions, people
+from actionlab.store.cleaning import GONE, holds_erased, measured, mentions, people
 from actionlab.store.lock import locked
 from actionlab.store.preparing import checked, documents, drafted, envelope
 from actionlab.store.reading import Harvest, folders
@@ -23,7 +22,7 @@ from actionlab.store.replacing import make_folder, remove_empty, replace_files
 from actionlab.store.reports import forgotten_uses
 from actionlab.store.revisions import TOMBSTONE
 from actionlab.store.whole import Whole, left_over, load, set_aside
-from actionlab.store.workspace import Workspace
+from actionlab.store.workspace import SHARED, Workspace
 from actionlab.store.writer import local_folder
 
 
@@ -145,26 +144,34 @@ def _append(whole: Whole, workspace: Workspace, new: Mapping[str, Sequence[bytes
 
 
 def _buried_again(whole: Whole, common: Mapping[str, object]) -> dict[str, list[bytes]]:
-    """Give, by folder, new tombstones for what is known to be erased and came back without one."""
-    found = [(file.folder, each.revision) for file in whole.files.values() for each in whole.wanted(file)]
-    buried = {revision.id for _, revision in found if revision.kind == TOMBSTONE}
-    back = {revision.id: folder for folder, revision in found if whole.erased.get(revision.id) == GONE}
+    """Give, by folder, new tombstones for what is known to be erased and has none in the files.
+
+    An old copy may have taken it away, and other computers have to know. The measurements of erased people
+    get one too, so that references to them are known to be lost.
+    """
+    entries = [each for file in whole.files.values() for each in whole.wanted(file)]
+    whole.erased |= dict.fromkeys(measured(entries, people(whole.erased)), GONE)
+    buried = {each.revision.id for each in entries if each.revision.kind == TOMBSTONE}
+    folder_of = {
+        each.revision.id: file.folder for file in whole.files.values() for each in whole.wanted(file)
+    }
     new: dict[str, list[bytes]] = {}
-    for record_id in sorted(back.keys() - buried):
-        new.setdefault(back[record_id], []).append(_tombstone(record_id, common))
+    for record_id, level in sorted(whole.erased.items()):
+        if level == GONE and record_id not in buried:
+            folder = folder_of.get(record_id, SHARED)
+            new.setdefault(folder, []).append(_tombstone(record_id, common))
     return new
 
 
 def _beside(workspace: Workspace, erased: Mapping[str, int]) -> dict[str, bytes | None]:
     """Give what is to become of files beside the records that hold something erased; None: it goes."""
-    found = _holding(erased)
     contents: dict[str, bytes | None] = {}
     for path in left_over(workspace) if erased else ():
-        if found.search(_read(path)):
+        if any(holds_erased(line, erased) for line in _read(path).splitlines()):
             contents[path] = None
     for path in set_aside(workspace) if erased else ():
         lines = _read(path).splitlines(keepends=True)
-        kept = [line for line in lines if not found.search(line)]
+        kept = [line for line in lines if not holds_erased(line, erased)]
         if kept != lines:
             contents[path] = b"".join(kept) or None
     return contents
@@ -174,14 +181,6 @@ def _leftovers(whole: Whole, ids: Collection[str]) -> tuple[str, ...]:
     found = mentions(ids)
     unread = (path for path in whole.damage if found.search(_read(path)))
     return (*unread, *whole.unreadable)
-
-
-def _holding(erased: Mapping[str, int]) -> re.Pattern[bytes]:
-    """Give what finds revisions of these records, and mentions of these people."""
-    codes = people(erased)
-    records = (b'"id":"%b"' % re.escape(each.encode()) for each in sorted(erased.keys() - codes))
-    named = (re.escape(each.encode()) for each in sorted(codes))
-    return re.compile(b"|".join([*records, *named]), re.IGNORECASE)
 
 
 def _read(path: str) -> bytes:

@@ -179,7 +179,7 @@ def _documents(content: bytes) -> set[bytes] | None:
 
     What follows the last whole line was cut, or never reached the disk and reads as zeros.
     """
-    written = content.rstrip(b"\0")
+    written = _with_end(content.rstrip(b"\0"))
     lines = written.split(b"\n")
     if len(lines) <= 2 and written.startswith(record_file.FIRST[: len(written)]):
         return set()
@@ -190,6 +190,13 @@ def _documents(content: bytes) -> set[bytes] | None:
     if any(isinstance(each, Damage) and each.line < len(lines) for each in found):
         return None
     return {each.document for each in found if not isinstance(each, Damage)}
+
+
+def _with_end(written: bytes) -> bytes:
+    for end in (record_file.LAST[:-1], record_file.LAST[:-2], record_file.LAST[:-3]):
+        if written.endswith(b"}" + end):
+            return written.removesuffix(end) + record_file.LAST
+    return written
 
 
 def _faults(whole: Whole) -> list[ActionlabError]:

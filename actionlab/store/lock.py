@@ -45,7 +45,9 @@ def locked(root: str | os.PathLike[str], *, timeout: float | None = None) -> Ite
         finally:
             _release(handle)
     finally:
-        os.close(handle)
+        with suppress(OSError):
+            # what was written is written: a fault now would make people enter it twice
+            os.close(handle)
 
 
 def finish_unfinished(root: str | os.PathLike[str]) -> None:

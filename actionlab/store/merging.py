@@ -89,8 +89,8 @@ def merge(workspace: Workspace, other: str | os.PathLike[str], *, now: dt.dateti
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
     place = Path(other).resolve()
-    there = _other(place)
     _check_apart(workspace, place)
+    there = _other(place)
     common = envelope(now)
     with locked(workspace.folder) as unfinished:
         here = _own(workspace)
@@ -133,12 +133,14 @@ def _record_folders(place: Path) -> dict[str, Path]:
         }
     if (place / "records").is_dir():
         return {place.name: place / "records"}
-    if place.is_dir() and any(is_record_file(each.name) for each in place.iterdir()):
+    if any(is_record_file(each.name) for each in place.iterdir()):
         return {place.parent.name if place.name == "records" else place.name: place}
     raise NothingToMerge(folder=place)
 
 
 def _check_apart(workspace: Workspace, place: Path) -> None:
+    if not place.is_dir():
+        raise NothingToMerge(folder=place)
     root = Path(workspace.folder).resolve()
     if any(each.samefile(root) for each in (place, *place.parents)) or any(
         each.samefile(place) for each in root.parents

@@ -42,7 +42,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     returned: tuple[str, ...] = ()
 
 
-class Stored(msgspec.Struct, frozen=True):
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """One revision with the folder, file and line where it stands."""
 
     entry: Entry
@@ -127,6 +127,8 @@ class Harvest:
         """Give what counts, without what was erased; what was erased; and the files that still held it."""
         entries = [each.entry for each in self.stored]
         erased = erasures((each.revision for each in entries), self.memory.erased)
+        if not erased:
+            return list(self.stored), erased, ()
         stays: list[Stored] = []
         returned: dict[str, None] = {}
         for each, entry in zip(self.stored, cleaned(entries, erased), strict=True):
@@ -161,15 +163,15 @@ class Harvest:
         for record_id, chain in found.items():
             if record_id in gone:
                 continue
-            head = revisions.heads(chain)[0]
-            if not revisions.is_known(head):
+            heads = revisions.heads(chain)
+            if not revisions.is_known(heads[0]):
                 unknown += 1
                 continue
-            newer += revisions.has_unknown_fields(head)
-            place = places[head.rev]
+            place = places[heads[0].rev]
             try:
-                records.append(revisions.record(chain, place.folder, gone))
-            except msgspec.ValidationError:
+                newer += revisions.has_unknown_fields(heads[0])
+                records.append(revisions.record(heads, place.folder, gone))
+            except msgspec.DecodeError:
                 self._damaged(place.path, Damage(place.line, FORM))
         return Reading(
             records=Records(records, unknown),
@@ -205,8 +207,14 @@ def history(workspace: Workspace, record_id: str) -> tuple[Revision, ...]:
 
 
 def folders(workspace: Workspace, studies: Collection[str] | None) -> tuple[str, ...]:
-    """Give the names of the folders to read: the shared one, and these studies or all."""
-    return (SHARED, *(study_slugs(workspace) if studies is None else sorted(studies)))
+    """Give the names of the folders to read: the shared one, and these studies or all.
+
+    All are also those of which no record file is left, although one was begun on this computer.
+    """
+    if studies is None:
+        begun = (name.split("/")[0] for name in remembered(workspace.folder).files)
+        studies = {*study_slugs(workspace), *begun} - {SHARED}
+    return (SHARED, *sorted(studies))
 
 
 def record_files(workspace: Workspace, folder: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ The form is exact, and every TinyDB opens it as the table `_default`:
     }}
 
 Keys count from 1 without gaps, so the number of a document is its line minus one. `rev` is the blake2b
-(16 bytes) of what stands after it, up to and including the `}` of the document. Anything else is damaged.
+(16 bytes) of what stands after it, up to and including the last `}`. All is ASCII; anything else is damaged.
 The header line keeps this form in every later format, so that an older program can say what it sees.
 """
 
@@ -16,6 +16,7 @@ import math
 import re
 from _blake2 import blake2b  # hashlib would load OpenSSL: as costly as all of msgspec
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -29,6 +30,10 @@ _ORDER = N_("a line is missing, doubled or out of place")
 _COMMA = N_("a comma is missing or too many")
 _NO_END = N_("the end of the file is missing")
 _NOT_OURS = N_("there are bytes that do not belong in a record file")
+# what stands in a document before the part that is hashed
+_BEFORE_REST = len('{"rev":"",') + 32
+# a copy of a fresh hash costs a quarter less than a new one, and every line has one
+_FRESH = blake2b(digest_size=16)
 _LINE = re.compile(rb'"([1-9][0-9]{0,8})":\{"rev":"([0-9a-f]{32})",(.*\})')
 
 
@@ -147,6 +152,33 @@ def all_lines(content: bytes) -> Iterator[Line | Damage]:
     Raises `Damage` when the beginning is not that of a record file, `Newer` for a later format.
     """
     read_header(content)
+    documents = _documents(content)
+    return _one_by_one(content) if documents is None else map(Line, count(3), documents[1:])
+
+
+def _documents(content: bytes) -> list[bytes] | None:
+    """Give all documents, the header first, of a file that is exact to its end; None for any other.
+
+    It costs less than half of `_one_by_one`, which says what is wrong.
+    """
+    if not (content.endswith(LAST) and content.isascii()):
+        return None
+    last, start = len(content) - len(LAST), len(FIRST)
+    documents: list[bytes] = []
+    while start <= last:
+        key, newline = len(documents) + 1, content.index(b"\n", start)
+        closing = b"}," if newline < last else b"}"
+        begin, end = start + len(str(key)) + 3, newline - len(closing) + 1
+        digest = short_digest(content[begin + _BEFORE_REST : end])
+        opening = b'"%d":{"rev":"%b",' % (key, digest.encode())
+        if not (content.startswith(opening, start) and content.startswith(closing, end - 1)):
+            return None
+        documents.append(content[begin:end])
+        start = newline + 1
+    return documents
+
+
+def _one_by_one(content: bytes) -> Iterator[Line | Damage]:
     lines = content.split(b"\n")
     complete = content.endswith(LAST)
     documents = lines[2:-2] if complete else lines[2:]
@@ -172,10 +204,7 @@ def all_lines(content: bytes) -> Iterator[Line | Damage]:
 
 
 def excerpt(
-    blocks: Iterable[bytes],
-    kinds: Iterable[str] = (),
-    ids: Iterable[str] = (),
-    codes: Iterable[str] = (),
+    blocks: Iterable[bytes], kinds: Iterable[str] = (), ids: Iterable[str] = (), codes: Iterable[str] = ()
 ) -> Excerpt:
     """Give the documents of some kinds or ids, verified, and the ends of the file; the rest is not looked at.
 
@@ -235,7 +264,9 @@ def _last_two(text: bytes, begin: int, end: int) -> list[bytes]:
 
 def short_digest(content: bytes) -> str:
     """Give the blake2b of some bytes: 16 bytes as 32 lower-case hexadecimal digits."""
-    return blake2b(content, digest_size=16).hexdigest()
+    digest = _FRESH.copy()
+    digest.update(content)
+    return digest.hexdigest()
 
 
 def _numbered(documents: Sequence[bytes], first: int) -> bytes:
@@ -256,6 +287,8 @@ def _hashed(text: bytes, number: int) -> tuple[int, Line]:
     key, rev, rest = found.groups()
     if short_digest(rest).encode() != rev:
         raise Damage(number, N_("the line was changed outside actionlab"))
+    if not text.isascii():
+        raise Damage(number, _NOT_OURS)
     return int(key), Line(number, text[len(key) + 3 :])
 
 

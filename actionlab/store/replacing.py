@@ -14,7 +14,7 @@ from contextlib import suppress
 
 import msgspec
 
-from actionlab.errors import CannotSave
+from actionlab.errors import CannotSave, NotFinished
 from actionlab.i18n import N_, _
 from actionlab.store.stamps import Stamp, blocks, stamp, stamp_of
 
@@ -63,6 +63,7 @@ def replace_files(contents: Mapping[str, bytes | Appended | None], unfinished: s
 
     With `unfinished` (from `actionlab.store.lock.locked`) also when the process is killed in between.
     Raises `CannotSave` when the disk refuses; every file is then as it was, and no temporary file is left.
+    `NotFinished` when the disk refuses after the first file, and refuses to put that back too.
     """
     prepared: list[Step] = []
     done: list[Step] = []
@@ -79,19 +80,18 @@ def replace_files(contents: Mapping[str, bytes | Appended | None], unfinished: s
             _carry_out(each)
             done.append(each)
     except BaseException as fault:
-        if listed:
-            _remove(listed)
-        _put_back(done)
+        why = reason(fault) if isinstance(fault, OSError) else str(fault)
+        if not _put_back(done) and listed:
+            # the disk lets nothing be put back either: whoever comes next finishes the list
+            raise NotFinished(file=current, reason=why) from fault
+        _remove(listed)
+        _remove_temporaries(prepared)
         if isinstance(fault, OSError):
-            raise CannotSave(file=current, reason=reason(fault)) from fault
+            raise CannotSave(file=current, reason=why) from fault
         raise
-    finally:
-        for each in prepared:
-            _remove(each.temporary)
     for folder in {os.path.dirname(path): None for path in contents}:
         _sync_folder(folder)
-    if listed:
-        _remove(listed)
+    _remove(listed)
 
 
 def finish(unfinished: str) -> None:
@@ -117,7 +117,7 @@ def finish(unfinished: str) -> None:
         raise CannotSave(file=current, reason=reason(fault)) from fault
     for each in prepared:
         _sync_folder(os.path.dirname(each.path))
-        _remove(each.temporary)
+    _remove_temporaries(prepared)
     _remove(unfinished)
 
 
@@ -255,13 +255,26 @@ def _replace(temporary: str, path: str) -> None:
             time.sleep(_WINDOWS_PAUSE)
 
 
-def _put_back(done: Sequence[Step]) -> None:
-    for each in done:
-        with suppress(OSError):
+def _put_back(done: Sequence[Step]) -> bool:
+    """Put back what files held, the last one first; tell whether the disk allowed it."""
+    temporary: str | None = None
+    try:
+        for each in reversed(done):
             if each.former is None:
                 os.unlink(each.path)
-            else:
-                _carry_out(_prepare(each.path, each.former, keep_former=False))
+                continue
+            back = _prepare(each.path, each.former, keep_former=False)
+            temporary = back.temporary
+            _carry_out(back)
+    except OSError:
+        _remove(temporary)
+        return False
+    return True
+
+
+def _remove_temporaries(steps: Sequence[Step]) -> None:
+    for each in steps:
+        _remove(each.temporary)
 
 
 def _sync_folder(folder: str) -> None:

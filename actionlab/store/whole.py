@@ -164,7 +164,12 @@ class Whole:
 def load(workspace: Workspace) -> Whole:
     """Load every record file of a workspace; nothing raises, what is wrong is told in what it gives."""
     whole = Whole(remembered(workspace.folder).erased)
-    for folder in all_folders(workspace):
+    try:
+        found = all_folders(workspace)
+    except OSError as fault:
+        whole.unreadable[workspace.place()] = reason(fault)
+        return whole
+    for folder in found:
         try:
             paths: Sequence[str] = record_files(workspace, folder)
         except OSError as fault:

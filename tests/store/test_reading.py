@@ -228,6 +228,25 @@ def test_the_line_that_was_changed_is_named_and_the_others_are_read(
     assert {record.id for record in reading.records} == {"hou-intake", mine}
 
 
+@pytest.mark.parametrize(
+    "data",
+    [[1], 1, "tekst", {}, {"study_id": "hou-intake", "what_seen": 7}, {"what_seen": "Tekst", "weather": {}}],
+    ids=str,
+)
+@pytest.mark.parametrize("more", [(), ({**ENVELOPE, "id": "obs-gone", "kind": "tombstone"},)], ids=len)
+def test_data_without_the_form_of_their_kind_are_named_and_the_others_are_read(
+    workspace: Workspace, put: Add, own_file: Path, data: Any, more: tuple[dict[str, Any], ...]
+) -> None:
+    mine = put()
+    good, odd = revision("obs-good"), revision("obs-odd", data=data)
+    path = write(own_file.with_name("collega-0001.json"), good, odd, *more)
+
+    reading = read(workspace)
+
+    assert [(each.facts["file"], each.facts["line"]) for each in reading.damaged] == [(str(path), 4)]
+    assert {record.id for record in reading.records} == {"hou-intake", "cyc-0001", mine, "obs-good"}
+
+
 def test_a_folder_or_hidden_file_among_the_records_is_no_record_file(
     workspace: Workspace, own_file: Path
 ) -> None:

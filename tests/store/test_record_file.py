@@ -56,6 +56,38 @@ def test_what_is_encoded_is_found_again() -> None:
     assert found(a_file()) == [record_file.encode(each) for each in RECORDS]
 
 
+def test_every_line_of_a_long_file_keeps_its_number_also_beside_a_damaged_one() -> None:
+    documents = [record_file.encode({"id": f"obs-{n}", "kind": "observation"}) for n in range(120)]
+    content = record_file.new_file(record_file.encode(HEADER), documents)
+    lines = [Line(number, document) for number, document in enumerate(documents, 3)]
+
+    assert list(record_file.all_lines(content)) == lines
+
+    damaged = content.replace(b'"obs-99"', b'"obs-9x"')
+    good = [each for each in record_file.all_lines(damaged) if isinstance(each, Line)]
+    assert good == [*lines[:99], *lines[100:]]
+    assert damaged_lines(damaged) == [102]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [b"", b'"id":"obs-1"', b'"id":"obs-1"},', b'"id":"obs-1"} ', '"id":"één"}'.encode()],
+    ids=["nothing", "no end", "a comma", "a blank", "not ASCII"],
+)
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_line_in_another_form_is_damage_even_with_the_right_hash(
+    rest: bytes, before: int, after: int
+) -> None:
+    odd = b'{"rev":"%b",%b' % (record_file.short_digest(rest).encode(), rest)
+    whole = record_file.encode(RECORDS[0])
+    documents = [*[whole] * before, odd, *[whole] * after]
+    content = record_file.new_file(record_file.encode(HEADER), documents)
+
+    assert damaged_lines(content) == [3 + before]
+    assert sum(isinstance(each, Line) for each in record_file.all_lines(content)) == before + after
+
+
 def test_adding_to_a_file_gives_the_file_that_writing_it_at_once_gives() -> None:
     documents = [record_file.encode(each) for each in RECORDS]
     first = record_file.new_file(record_file.encode(HEADER), documents[:1])
