@@ -6,22 +6,18 @@ versions in which they stood. A text that mentions the person is kept without it
 """
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
 
-from actionlab.model.fields import RecordData, fields
+from actionlab.model.fields import RecordData
 from actionlab.model.kinds import KINDS
+from actionlab.model.leaving_out import id_names, in_text, without_people, without_quote
 from actionlab.model.records import Draft, Record
 
 MEASUREMENTS, QUOTES, CONVERSATIONS = "measurements", "anonymous_quote", "observe_conversations"
 KEEP, REWRITE, ERASE = "keep", "rewrite", "erase"
-
-# what stands in a text where a code was
-GAP = "[…]"
 
 
 class Says(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,12 +74,12 @@ def trace(record: Record[RecordData], versions: Sequence[Mapping[str, Any]], cod
 
 def says(stored: Mapping[str, Any], code: str) -> Says:
     """Give how stored fields speak of the person. Codes in texts are found in any case."""
-    kept = without_quote(stored, code)
+    kept = without_quote(stored, [code])
     return Says(
         measured=stored.get("participant") == code,
         linked=code in (stored.get("participants") or ()),
         quoted=kept != stored,
-        named=any(_pattern(code).search(text) for text in _texts(kept)),
+        named=any(in_text([code]).search(text) for text in _texts(kept)),
     )
 
 
@@ -140,39 +136,16 @@ def withdrawn_consent(stored: Mapping[str, Any], scopes: Collection[str], today:
     return {**stored, "consent": consent}
 
 
-def without_quote(stored: Mapping[str, Any], code: str) -> dict[str, Any]:
-    """Give stored fields without a quote that the person spoke."""
-    quote = stored.get("quote")
-    spoken = isinstance(quote, Mapping) and quote.get("speaker") == code
-    return {name: each for name, each in stored.items() if not (spoken and name == "quote")}
-
-
 def without_person(stored: Mapping[str, Any], code: str) -> dict[str, Any]:
-    """Give stored fields without the person's quote and link, and with `GAP` for the code in texts.
-
-    A measurement stays that of the person.
-    """
-    kept: dict[str, Any] = _replaced(without_quote(stored, code), _pattern(code))
-    if "participants" in kept:
-        kept["participants"] = [each for each in kept["participants"] if each != code]
-    return kept
-
-
-@cache
-def id_names() -> frozenset[str]:
-    """Give the names of fields that hold ids: a study may be called hou-zorg, and a person HOU-ZORG."""
-    holders: list[Any] = [kind.data_class for kind in KINDS.values()]
-    names = {"id", "pseudonym"}
-    for holder in holders:
-        names |= {field.name for field in fields(holder) if field.asks.refers_to}
-        holders += [field.type for field in fields(holder) if field.parts]
-    return frozenset(names)
+    """Give stored fields without the person; a measurement stays that of the person."""
+    named = {"participant": code} if stored.get("participant") == code else {}
+    return {**without_people(stored, [code]), **named}
 
 
 def _without(stored: Mapping[str, Any], code: str, scopes: Collection[str]) -> dict[str, Any]:
     if CONVERSATIONS in scopes:
         return without_person(stored, code)
-    return without_quote(stored, code) if QUOTES in scopes else dict(stored)
+    return without_quote(stored, [code]) if QUOTES in scopes else dict(stored)
 
 
 def _is_touched(each: Trace, scopes: Collection[str]) -> bool:
@@ -188,19 +161,6 @@ def _replaced_by(each: Trace, stored: dict[str, Any], decision: Decision) -> Dra
     if decision.what == REWRITE:
         stored = {**stored, KINDS[record.kind].main: decision.text}
     return Draft(kind=record.kind, fields=stored, id=record.id, revises=record.heads, forgets=True)
-
-
-def _pattern(code: str) -> re.Pattern[str]:
-    return re.compile(re.escape(code), re.IGNORECASE | re.ASCII)
-
-
-def _replaced(value: Any, pattern: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return pattern.sub(GAP, value)
-    if isinstance(value, Mapping):
-        ids = id_names()
-        return {name: each if name in ids else _replaced(each, pattern) for name, each in value.items()}
-    return [_replaced(each, pattern) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _texts(value: Any) -> Iterator[str]:

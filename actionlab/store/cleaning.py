@@ -13,16 +13,13 @@ from typing import Any
 
 import msgspec
 
+from actionlab.model.leaving_out import is_code, without_people
 from actionlab.model.rules import PSEUDONYM
 from actionlab.store import record_file, revisions
 from actionlab.store.revisions import TOMBSTONE, Revision
 
-GAP = "[…]"
 # how often the versions of a record were forgotten that is erased whole
 GONE = 1 << 53
-
-# fields that name a record or a writer: of a study hou-zorgkennis nothing goes with the person HOU-ZORG
-_NAME = re.compile("id|.*_id|ref|kind|by|at")
 
 
 # an id in the bytes of a document, also after an editor changed the layout
@@ -93,7 +90,7 @@ def measured(entries: Iterable[Entry], codes: Collection[str]) -> set[str]:
         if each.revision.kind == "measurement":
             chains.setdefault(each.revision.id, {})[each.revision.rev] = each.revision
     heads = {record_id: revisions.heads(tuple(found.values()))[0] for record_id, found in chains.items()}
-    return {each for each, head in heads.items() if _is_code(head.fields.get("participant"), codes)}
+    return {each for each, head in heads.items() if is_code(head.fields.get("participant"), codes)}
 
 
 def is_dead(entry: Entry, erased: Mapping[str, int], codes: Collection[str]) -> bool:
@@ -103,7 +100,7 @@ def is_dead(entry: Entry, erased: Mapping[str, int], codes: Collection[str]) -> 
         return False
     may_be_theirs = revision.kind == "measurement" and bool(codes)
     return revision.forgets < erased.get(revision.id, 0) or (
-        may_be_theirs and _is_code(revision.fields.get("participant"), codes)
+        may_be_theirs and is_code(revision.fields.get("participant"), codes)
     )
 
 
@@ -120,18 +117,15 @@ def _without_people(entries: Sequence[Entry | None], codes: Collection[str]) -> 
     for each in present:
         if each.revision.id in touched:
             chains.setdefault(each.revision.id, {})[each.revision.rev] = each
-    in_text = re.compile(found.pattern.decode(), re.IGNORECASE | re.ASCII)
     new: dict[str, Entry | None] = {}
     for chain in chains.values():
-        changed = _cleaned_chain(chain, codes, in_text)
+        changed = _cleaned_chain(chain, codes)
         new.update({rev: entry for rev, entry in changed.items() if entry is not chain[rev]})
     return [new.get(each.revision.rev, each) if each else None for each in entries]
 
 
-def _cleaned_chain(
-    chain: Mapping[str, Entry], codes: Collection[str], in_text: re.Pattern[str]
-) -> dict[str, Entry | None]:
-    said = {rev: _cleaned_value(_envelope(each), codes, in_text) for rev, each in chain.items()}
+def _cleaned_chain(chain: Mapping[str, Entry], codes: Collection[str]) -> dict[str, Entry | None]:
+    said = {rev: without_people(_envelope(each), codes) for rev, each in chain.items()}
     same: dict[str, str] = {}
     while True:
         new = _linked(chain, said, same)
@@ -200,29 +194,3 @@ def _envelope(entry: Entry) -> dict[str, Any]:
     envelope: dict[str, Any] = msgspec.json.decode(entry.document)
     del envelope["rev"]
     return envelope
-
-
-def _cleaned_value(value: Any, codes: Collection[str], in_text: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return in_text.sub(GAP, value)
-    if isinstance(value, list):
-        return [_cleaned_value(each, codes, in_text) for each in value]
-    if not isinstance(value, dict):
-        return value
-    kept: dict[str, Any] = {}
-    for name, each in value.items():
-        if name == "participants" and isinstance(each, list):
-            kept[name] = [_cleaned_value(one, codes, in_text) for one in each if not _is_code(one, codes)]
-        elif isinstance(each, str) and _NAME.fullmatch(name):
-            kept[name] = GAP if each in codes else each
-        elif not (name == "participant" and _is_code(each, codes)) and not _is_quote(each, codes):
-            kept[in_text.sub(GAP, name)] = _cleaned_value(each, codes, in_text)
-    return kept
-
-
-def _is_quote(value: Any, codes: Collection[str]) -> bool:
-    return isinstance(value, dict) and _is_code(value.get("speaker"), codes)
-
-
-def _is_code(value: Any, codes: Collection[str]) -> bool:
-    return isinstance(value, str) and value in codes

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from builders import observation, record, valid
 
+from actionlab.model.leaving_out import GAP, without_quote
 from actionlab.model.withdrawal import (
     CONVERSATIONS,
     ERASE,
-    GAP,
     MEASUREMENTS,
     QUOTES,
     REWRITE,
@@ -24,7 +24,6 @@ from actionlab.model.withdrawal import (
     trace,
     withdrawn_consent,
     without_person,
-    without_quote,
 )
 
 ANNA, BERT = "HOU-K7M2", "HOU-R4TD"
@@ -72,8 +71,8 @@ def test_a_record_that_never_spoke_of_the_person_is_no_trace() -> None:
 
 
 def test_a_quote_goes_only_when_the_person_spoke_it() -> None:
-    assert without_quote({"what_seen": "Iets", "quote": quote(ANNA)}, ANNA) == {"what_seen": "Iets"}
-    assert without_quote({"quote": quote(BERT)}, ANNA) == {"quote": quote(BERT)}
+    assert without_quote({"what_seen": "Iets", "quote": quote(ANNA)}, [ANNA]) == {"what_seen": "Iets"}
+    assert without_quote({"quote": quote(BERT)}, [ANNA]) == {"quote": quote(BERT)}
 
 
 def test_without_a_person_everything_else_stays() -> None:
