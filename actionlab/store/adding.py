@@ -7,12 +7,21 @@ from contextlib import suppress
 
 import msgspec
 
-from actionlab.errors import CannotSave, DamagedFile, NewerFormat, ReadOnlyWorkspace
+from actionlab.errors import (
+    Busy,
+    CannotSave,
+    DamagedFile,
+    NewerFormat,
+    ReadOnlyWorkspace,
+    RuleBroken,
+    UnknownRecord,
+    UnknownStudy,
+)
 from actionlab.model.records import Draft
 from actionlab.store import memory, record_file
 from actionlab.store.lock import locked
 from actionlab.store.preparing import checked, documents, drafted, envelope, needed
-from actionlab.store.reading import Harvest
+from actionlab.store.reading import Harvest, folders
 from actionlab.store.replacing import Appended, make_folder, remove_empty, replace_files
 from actionlab.store.workspace import SHARED, Workspace
 from actionlab.store.writer import random_code
@@ -34,14 +43,20 @@ def add(
     common = envelope(now, confirmed)
     with locked(workspace.folder) as unfinished:
         harvest = needed(workspace, entries)
-        entries = checked(workspace, entries, harvest.reading())
+        try:
+            entries = checked(workspace, entries, harvest.reading())
+        except (RuleBroken, UnknownRecord, UnknownStudy):
+            # what was not found may stand in a line that is damaged
+            for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
+                raise error from None
+            raise
         # here, between the rules and the disk, is the place of every check on personal data
         _write(workspace, documents(entries, common), harvest, str(common["by"]), unfinished)
         if harvest.met_again():
             from actionlab.store.erasing import clean  # hardly ever needed, and `log` is to be quick
 
             # the records are stored: what cannot be cleaned now is met again by the next command
-            with suppress(CannotSave, DamagedFile, NewerFormat):
+            with suppress(Busy, CannotSave, DamagedFile, NewerFormat):
                 clean(workspace, now, unfinished)
     return tuple(entry.id for entry in entries)
 

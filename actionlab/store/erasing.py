@@ -14,7 +14,7 @@ from actionlab.errors import ReadOnlyWorkspace, UnknownRecord
 from actionlab.model.records import Draft
 from actionlab.store import memory, record_file
 from actionlab.store.adding import new_uid
-from actionlab.store.cleaning import GONE, holds_erased, measured, mentions, people
+from actionlab.store.cleaning import GONE, holds_erased, measured, people
 from actionlab.store.lock import locked
 from actionlab.store.preparing import checked, documents, drafted, envelope
 from actionlab.store.reading import Harvest, folders
@@ -58,12 +58,12 @@ def erase(
         for record_id, folder in _places(whole, ids).items():
             new.setdefault(folder, []).append(_tombstone(record_id, common))
         _append(whole, workspace, new, str(common["by"]))
-        forgotten = [entry.id for entry in entries if entry.draft.forgets]
         files = carry_out(workspace, whole, common, unfinished)
         return Erased(
             ids=tuple(ids),
             files=files,
-            leftovers=_leftovers(whole, [*ids, *forgotten]),
+            # a line that was cut may hold the text without its id
+            leftovers=(*whole.damage, *whole.unreadable),
         )
 
 
@@ -167,7 +167,10 @@ def _beside(workspace: Workspace, erased: Mapping[str, int]) -> dict[str, bytes 
     """Give what is to become of files beside the records that hold something erased; None: it goes."""
     contents: dict[str, bytes | None] = {}
     for path in left_over(workspace) if erased else ():
-        if any(holds_erased(line, erased) for line in _read(path).splitlines()):
+        content = _read(path)
+        # one that was cut short may hold a text without its id, and nobody needs it
+        is_cut = not content.endswith(record_file.LAST)
+        if is_cut or any(holds_erased(line, erased) for line in content.splitlines()):
             contents[path] = None
     for path in set_aside(workspace) if erased else ():
         lines = _read(path).splitlines(keepends=True)
@@ -175,12 +178,6 @@ def _beside(workspace: Workspace, erased: Mapping[str, int]) -> dict[str, bytes 
         if kept != lines:
             contents[path] = b"".join(kept) or None
     return contents
-
-
-def _leftovers(whole: Whole, ids: Collection[str]) -> tuple[str, ...]:
-    found = mentions(ids)
-    unread = (path for path in whole.damage if found.search(_read(path)))
-    return (*unread, *whole.unreadable)
 
 
 def _read(path: str) -> bytes:

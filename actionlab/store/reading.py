@@ -145,11 +145,13 @@ class Harvest:
             return False
         codes = people(erased)
         for path in self.files:
-            with open(path, "rb", buffering=0) as file:
-                lines = record_file.excerpt(blocks(file), ids=erased.keys() - codes, codes=codes).lines
-            entries = [Entry(revisions.decode(each.document), each.document) for each in lines]
-            if cleaned(entries, erased) != entries:
-                return True
+            # what is damaged or out of reach now is told by the next command that reads it whole
+            with suppress(OSError, Damage, msgspec.DecodeError):
+                with open(path, "rb", buffering=0) as file:
+                    lines = record_file.excerpt(blocks(file), ids=erased.keys() - codes, codes=codes).lines
+                entries = [Entry(revisions.decode(each.document), each.document) for each in lines]
+                if cleaned(entries, erased) != entries:
+                    return True
         return False
 
     def reading(self) -> Reading:
@@ -231,7 +233,7 @@ def missing_files(workspace: Workspace, folder: str, memory: Memory) -> list[Dam
     """
     if not os.path.isdir(workspace.place(folder)):
         return []
-    begun = (name.split("/") for name in memory.files)
+    begun = (name.split("/", 1) for name in memory.files if "/" in name)
     paths = [workspace.place(folder, "records", name) for study, name in begun if study == folder]
     return [MissingFile(file=path, line=1) for path in paths if not os.path.exists(path)]
 

@@ -71,7 +71,8 @@ def replace_files(contents: Mapping[str, bytes | Appended | None], unfinished: s
     current = ""
     try:
         for current, content in contents.items():
-            prepared.append(_prepare(current, content, keep_former=len(contents) > 1))
+            former, alone = len(contents) > 1, unfinished is not None
+            prepared.append(_prepare(current, content, keep_former=former, alone=alone))
         if listed:
             current = listed
             _write_list(listed, prepared)
@@ -104,8 +105,10 @@ def finish(unfinished: str) -> None:
             prepared = msgspec.json.decode(file.read(), type=list[Step])
     except FileNotFoundError:
         return
-    except (OSError, msgspec.DecodeError) as fault:
-        raise CannotSave(file=unfinished, reason=str(fault)) from fault
+    except OSError as fault:
+        raise CannotSave(file=unfinished, reason=reason(fault)) from fault
+    except msgspec.DecodeError as fault:
+        raise CannotSave(file=unfinished, reason=_("it cannot be read; remove it")) from fault
     current = unfinished
     try:
         if all(_is_possible(each) for each in prepared):
@@ -163,13 +166,14 @@ def temporaries(folder: str, name: str = "") -> tuple[str, ...]:
     return tuple(os.path.join(folder, each) for each in names if mine.fullmatch(each))
 
 
-def _prepare(path: str, content: bytes | Appended | None, *, keep_former: bool) -> Step:
+def _prepare(path: str, content: bytes | Appended | None, *, keep_former: bool, alone: bool = True) -> Step:
     former = _content(path) if keep_former and os.path.exists(path) else None
     if content is None:
         with open(path, "rb", buffering=0) as file:
             return Step(path, None, stamp(file.fileno()), former)
     folder, name = os.path.split(path)
-    for left_over in temporaries(folder, name):
+    # without the lock another process may be about to put its own in place
+    for left_over in temporaries(folder, name) if alone else ():
         # of a process that was killed: nobody else writes this file while we hold the lock
         _remove(left_over)
     temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.tmp")

@@ -5,7 +5,7 @@ Uniting is by `rev`, so it loses nothing, and neither the order nor the number o
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -34,11 +34,11 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: str
     at: str
     by: str
-    schema: int = SCHEMA
+    schema: Annotated[int, msgspec.Meta(ge=1)] = SCHEMA
     revises: tuple[str, ...] = ()
     why: str | None = None
     confirmed: str | None = None
-    forgets: int = 0
+    forgets: Annotated[int, msgspec.Meta(ge=0)] = 0
     data: msgspec.Raw = msgspec.Raw(b"{}")
 
     @property
