@@ -4,6 +4,7 @@ Stored text stays as it is; only what is shown is made safe here.
 """
 
 import io
+import sys
 from typing import TextIO
 
 import click
@@ -42,8 +43,21 @@ def give(data: str) -> None:
 
 
 def say(message: str) -> None:
-    """Print a message for the person on standard error."""
-    click.echo(visible(message), err=True)
+    """Print a message for the person on standard error; on a terminal no word is cut at the end of a line."""
+    shown = visible(message)
+    click.echo("\n".join(map(_wrapped, shown.split("\n"))) if sys.stderr.isatty() else shown, err=True)
+
+
+def _wrapped(line: str) -> str:
+    import shutil  # both only for a terminal
+    import textwrap
+
+    indent = " " * (len(line) - len(line.lstrip(" -")))
+    width = shutil.get_terminal_size().columns
+    # a path or a command is copied whole, so it stays whole
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def say_error(message: str) -> None:

@@ -66,16 +66,18 @@ def _without(value: Any, codes: Collection[str], pattern: re.Pattern[str]) -> An
             continue
         new_name = pattern.sub(GAP, name)
         if name in id_names():
-            kept[new_name] = _without_ids(each, codes)
+            kept[new_name] = _without_ids(each, codes, pattern)
         else:
             kept[new_name] = _without(each, codes, pattern)
     return kept
 
 
-def _without_ids(value: Any, codes: Collection[str]) -> Any:
+def _without_ids(value: Any, codes: Collection[str], pattern: re.Pattern[str]) -> Any:
     if isinstance(value, list):
-        return [each for each in value if not is_code(each, codes)]
-    return GAP if is_code(value, codes) else value
+        return [_without_ids(each, codes, pattern) for each in value if not is_code(each, codes)]
+    if isinstance(value, str):
+        return GAP if is_code(value, codes) else value
+    return _without(value, codes, pattern)
 
 
 def _is_quote(value: Any, codes: Collection[str]) -> bool:

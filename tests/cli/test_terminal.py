@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from actionlab.cli.terminal import make_printable, say_error, visible
+from actionlab.cli.terminal import make_printable, say, say_error, visible
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_an_old_console_does_not_stop_the_program(monkeypatch: pytest.MonkeyPatc
     make_printable(sys.stdout)
     print("┃ Дякую ┃ \udce9", flush=True)
     assert console.buffer.getvalue().decode() == "┃ Дякую ┃ ?\n"
+
+
+def test_a_message_on_a_terminal_is_wrapped_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "30")
+    path = "/een/heel/lang/pad/zonder/een/enkele/spatie.json"
+
+    say(f"Kort.\n  - Kopieën die zijn gemaild of ergens anders neergezet: {path}")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:3] == ["Kort.", "  - Kopieën die zijn gemaild", "    of ergens anders"]
+    assert lines[-1].strip() == path
