@@ -8,9 +8,10 @@ import msgspec
 
 from actionlab.cli import show
 from actionlab.cli.current import Current
-from actionlab.cli.preview import changes, check_writable, conclude, confirm, consequences, show_records
+from actionlab.cli.preview import check_writable, conclude, confirm, consequences, show_records
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import give, say
+from actionlab.cli.values import changes
 from actionlab.i18n import _, current_language, ngettext
 from actionlab.model.build import build
 from actionlab.model.fields import RecordData

@@ -1,7 +1,7 @@
 """Preview: what will go or change, the question before it happens, and what could not be reached after it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import click
 import msgspec
@@ -11,11 +11,11 @@ from actionlab.cli.commands import Option
 from actionlab.cli.faults import shortened
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import say
-from actionlab.cli.values import kind_label, main_text, shown
+from actionlab.cli.values import kind_label, main_text
 from actionlab.errors import CANNOT_SAVE, NOT_POSSIBLE, ActionlabError, ReadOnlyWorkspace
 from actionlab.i18n import N_, _
 from actionlab.model.erasure import that_lose_evidence, that_need
-from actionlab.model.fields import RecordData, fields
+from actionlab.model.fields import RecordData
 from actionlab.model.records import Record, Records, day_of
 from actionlab.store import Erased, Reading, Workspace, read, sweep
 from actionlab.store.findings import Finding
@@ -102,14 +102,6 @@ def counted(records: Iterable[Record[RecordData]]) -> str:
     """Give how many records there are of each kind, in words."""
     kinds = Counter(each.kind for each in records)
     return ", ".join(f"{kind_label(kind)}: {n}" for kind, n in kinds.items())
-
-
-def changes(before: RecordData, after: RecordData) -> Iterator[str]:
-    """Give a line for each field that differs, with what it said and what it will say."""
-    for field in fields(type(after)):
-        was, will = getattr(before, field.name), getattr(after, field.name)
-        if was != will:
-            yield f"{field.label}: {shown(field, was)} → {shown(field, will)}"
 
 
 def consequences(

@@ -1,7 +1,7 @@
 """Values: the answers of a record in the words that people read."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from actionlab.i18n import _, current_language
@@ -79,3 +79,11 @@ def _parts(parts: tuple[Field, ...], answer: Any) -> str:
     first = [text for part, text in told[:1] if part.required]
     rest = ", ".join(f"{part.label}: {text}" for part, text in told[len(first) :])
     return f"{first[0]} ({rest})" if first and rest else first[0] if first else rest
+
+
+def changes(before: RecordData, after: RecordData) -> Iterator[str]:
+    """Give a line for each field that differs, with what it said and what it will say."""
+    for field in fields(type(after)):
+        was, will = getattr(before, field.name), getattr(after, field.name)
+        if was != will:
+            yield f"{field.label}: {shown(field, was)} → {shown(field, will)}"

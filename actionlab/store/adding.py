@@ -5,8 +5,6 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-import msgspec
-
 from actionlab.errors import (
     Busy,
     CannotSave,
@@ -78,20 +76,12 @@ def _write(
             contents[path] = _content(path, new, harvest, writer)
             if path not in harvest.files:
                 begun.append(f"{folder}/{writer}.json")
-        contents |= _with_begun(workspace, harvest.memory, begun)
+        if begun:
+            contents |= memory.learned(workspace.folder, begun=begun)
         replace_files(contents, unfinished)
     except BaseException:
         remove_empty(made)
         raise
-
-
-def _with_begun(workspace: Workspace, known: memory.Memory, begun: Sequence[str]) -> dict[str, bytes]:
-    if set(begun) <= set(known.files):
-        return {}
-    path = memory.memory_file(workspace.folder)
-    make_folder(os.path.dirname(path))
-    files = tuple(sorted({*known.files, *begun}))
-    return {path: memory.content(msgspec.structs.replace(known, files=files))}
 
 
 def _content(path: str, new: Sequence[bytes], harvest: Harvest, writer: str) -> bytes | Appended:

@@ -99,17 +99,11 @@ def carry_out(
         if not contents:
             return ()
         changed = tuple(contents)
-        contents |= _remembering(workspace, whole, writer)
+        began = (each for each in whole.files.values() if each.is_changed and not each.entries)
+        own = [f"{each.folder}/{writer}.json" for each in began if each.header.writer == writer]
+        contents |= memory.learned(workspace.folder, begun=own, erased=whole.erased)
         _write(contents, unfinished)
     return changed
-
-
-def _remembering(workspace: Workspace, whole: Whole, writer: str) -> dict[str, bytes]:
-    known = memory.remembered(workspace.folder)
-    begun = (each for each in whole.files.values() if each.is_changed and not each.entries)
-    own = (f"{each.folder}/{writer}.json" for each in begun if each.header.writer == writer)
-    now_known = memory.Memory(files=tuple(sorted({*known.files, *own})), erased=whole.erased)
-    return {memory.memory_file(workspace.folder): memory.content(now_known)}
 
 
 def _write(contents: Mapping[str, bytes | None], unfinished: str) -> None:

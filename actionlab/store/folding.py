@@ -209,13 +209,9 @@ def _faults(whole: Whole) -> list[ActionlabError]:
     return found
 
 
-def _remembering(workspace: Workspace, whole: Whole, folds: Collection[Fold]) -> dict[str, bytes | None]:
+def _remembering(workspace: Workspace, whole: Whole, folds: Collection[Fold]) -> dict[str, bytes]:
     """Give the memory of this computer when its own writer's file begins again."""
     writer = writer_code(os.environ)
     begun = {each.own for each in folds if each.begins and whole.files[each.own].header.writer == writer}
     names = {f"{whole.files[own].folder}/{writer}.json" for own in begun}
-    known = memory.remembered(workspace.folder)
-    if names <= set(known.files):
-        return {}
-    files = tuple(sorted({*known.files, *names}))
-    return {memory.memory_file(workspace.folder): memory.content(msgspec.structs.replace(known, files=files))}
+    return memory.learned(workspace.folder, begun=names)

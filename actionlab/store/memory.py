@@ -4,10 +4,12 @@ It lies in the local folder of the program, holds names and ids only, and may be
 """
 
 import os
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from actionlab.store.lock import local_file
+from actionlab.store.replacing import make_folder
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -34,9 +36,25 @@ def memory_file(root: str) -> str:
     return local_file(root, "memory", ".json")
 
 
-def content(memory: Memory) -> bytes:
-    """Give the bytes of the memory file."""
-    return msgspec.json.encode(memory, order="sorted")
+def learned(
+    root: str,
+    *,
+    begun: Iterable[str] = (),
+    gone: Iterable[str] = (),
+    erased: Mapping[str, int] | None = None,
+) -> dict[str, bytes]:
+    """Give the memory file with what is to be known of the workspace at `root` from now on, by its path.
+
+    Files are `begun` or `gone` for good, and `erased` is all that was erased (None: as before). Gives nothing
+    when that is known already; else the folder for it is made. Raises `CannotSave`.
+    """
+    known = remembered(root)
+    files = tuple(sorted({*known.files}.difference(gone).union(begun)))
+    now = Memory(files=files, erased=known.erased if erased is None else dict(erased))
+    if now == known:
+        return {}
+    make_folder(os.path.dirname(memory_file(root)))
+    return {memory_file(root): msgspec.json.encode(now, order="sorted")}
 
 
 def forget(root: str) -> None:

@@ -160,7 +160,7 @@ def _planned(workspace: Workspace, now: dt.datetime) -> tuple[Repair, dict[str, 
     contents |= _record_files(workspace, examined, mended, adoption.documents, erased)
     for each in planned.mendings:
         contents |= _set_aside(each, erased)
-    contents |= _remembered(workspace, examined, planned, adoption.documents, writer)
+    contents |= _remembered(workspace, planned, adoption.documents, writer)
     return planned, contents
 
 
@@ -239,18 +239,13 @@ def _temporaries(
 
 
 def _remembered(
-    workspace: Workspace, examined: Examined, planned: Repair, documents: _Documents, writer: str
+    workspace: Workspace, planned: Repair, documents: _Documents, writer: str
 ) -> dict[str, bytes]:
     """Give the memory of this computer without the files that are gone, and with those that are begun."""
     lost = (each.path for each in planned.mendings if each.is_lost)
-    forgotten = {f"{folder_of(path)}/{Path(path).name}" for path in (*planned.gone, *lost)}
+    gone = {f"{folder_of(path)}/{Path(path).name}" for path in (*planned.gone, *lost)}
     begun = {f"{folder}/{writer}.json" for folder in documents}
-    known = examined.memory
-    files = tuple(sorted({*known.files} - forgotten | begun))
-    if files == known.files:
-        return {}
-    content = memory.content(msgspec.structs.replace(known, files=files))
-    return {memory.memory_file(workspace.folder): content}
+    return memory.learned(workspace.folder, begun=begun, gone=gone)
 
 
 def _without_erased(lines: Iterable[bytes], erased: Mapping[str, int]) -> list[bytes]:

@@ -15,7 +15,7 @@ from actionlab.cli.commands import command as verb
 from actionlab.cli.looking import finish, give_json, look
 from actionlab.cli.lost import look_again, marked_json
 from actionlab.cli.session import Session, pass_session
-from actionlab.cli.values import kind_label, main_text, shown
+from actionlab.cli.values import changes, kind_label, main_text, shown
 from actionlab.errors import ActionlabError, UnknownRecord
 from actionlab.i18n import N_, _, current_language
 from actionlab.model.fields import Field, RecordData, fields
@@ -169,10 +169,8 @@ def _reason(parents: list[Revision]) -> str:
 
 def _changes(before: Revision, after: Revision) -> Iterator[str]:
     old, new = _data(before), _data(after)
-    for field in fields(type(new)) if old and new else ():
-        was, now = getattr(old, field.name), getattr(new, field.name)
-        if was != now:
-            yield f"{field.label}: {shown(field, was)} → {shown(field, now)}"
+    if old and new:
+        yield from changes(old, new)
 
 
 def _versions_json(versions: Sequence[Revision]) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ import msgspec
 
 from actionlab.cli import show
 from actionlab.cli.commands import command as verb
-from actionlab.cli.preview import begin, changes, conclude, confirm, consequences, show_records, yes_option
+from actionlab.cli.preview import begin, conclude, confirm, consequences, show_records, yes_option
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import say
-from actionlab.cli.values import kind_label
+from actionlab.cli.values import changes, kind_label
 from actionlab.errors import ActionlabError
 from actionlab.i18n import N_, _
 from actionlab.model.erasure import that_refer
