@@ -50,7 +50,7 @@ def add_with_plan(
     add(workspace, drafts, now=now)
     try:
         return save_file(workspace.studies / slug / FILE, content).path
-    except (CannotSave, Busy) as fault:
+    except (CannotSave, Busy, OSError) as fault:
         raise PlanNotSaved(slug=slug, why=fault) from fault
 
 

@@ -1,6 +1,7 @@
 """Adding: the one door in. Every record, whoever brings it, is checked here and written all or nothing."""
 
 import datetime as dt
+import errno
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +21,7 @@ from actionlab.store import memory, record_file
 from actionlab.store.lock import locked
 from actionlab.store.preparing import checked, documents, drafted, envelope, needed
 from actionlab.store.reading import Harvest, folders
-from actionlab.store.replacing import Appended, make_folder, remove_empty, replace_files
+from actionlab.store.replacing import Appended, make_folder, reason, remove_empty, replace_files
 from actionlab.store.workspace import SHARED, Workspace
 from actionlab.store.writer import random_code
 
@@ -50,11 +51,11 @@ def add(
             raise
         # here, between the rules and the disk, is the place of every check on personal data
         _write(workspace, documents(entries, common), harvest, str(common["by"]), unfinished)
-        if harvest.met_again():
-            from actionlab.store.erasing import clean  # hardly ever needed, and `log` is to be quick
+        # the records are stored: what cannot be cleaned now is met again by the next command
+        with suppress(Busy, CannotSave, DamagedFile, NewerFormat, OSError):
+            if harvest.met_again():
+                from actionlab.store.erasing import clean  # hardly ever needed, and `log` is to be quick
 
-            # the records are stored: what cannot be cleaned now is met again by the next command
-            with suppress(Busy, CannotSave, DamagedFile, NewerFormat):
                 clean(workspace, now, unfinished)
     return tuple(entry.id for entry in entries)
 
@@ -89,6 +90,9 @@ def _content(path: str, new: Sequence[bytes], harvest: Harvest, writer: str) -> 
     if present is not None:
         kept = present.size - len(record_file.LAST)
         return Appended(kept, record_file.addition(new, present.documents), harvest.stamps[path])
+    if os.path.lexists(path):
+        # it was not there when the folder was read: it is not begun anew
+        raise CannotSave(file=path, reason=reason(OSError(errno.EAGAIN, path)))
     records = os.path.dirname(path)
     study = _study_uid(records, harvest) or new_uid(os.path.basename(os.path.dirname(records)))
     return record_file.new_file(record_file.header_document(study, writer), new)

@@ -10,7 +10,7 @@ from actionlab.store import memory
 from actionlab.store.lock import locked
 from actionlab.store.packaged import packaged
 from actionlab.store.replacing import make_folder, replace_files
-from actionlab.store.workspace import SHARED, Workspace, open_workspace
+from actionlab.store.workspace import SHARED, Workspace
 
 EXAMPLE_WRITER = "voorbeeld-0000"
 
@@ -32,7 +32,8 @@ def init_workspace(directory: Path, *, name: str = "", contact: str = "", exampl
     Raises `WorkspaceExists` when a file of it exists, `CannotSave` when the disk refuses.
     """
     root = directory.absolute()
-    contents = {root / FILE: settings_text(_settings(name, contact, example)).encode()}
+    settings = _settings(name, contact, example)
+    contents = {root / FILE: settings_text(settings).encode()}
     if not (root / ".gitignore").exists():
         contents[root / ".gitignore"] = _GITIGNORE.encode()
     for path in example_files() if example else ():
@@ -50,7 +51,7 @@ def init_workspace(directory: Path, *, name: str = "", contact: str = "", exampl
         # whatever was here before, this is another workspace
         memory.forget(str(root))
         replace_files({str(path): content for path, content in contents.items()}, unfinished)
-    return open_workspace(root)
+    return Workspace(str(root), settings)
 
 
 def example_files() -> tuple[Path, ...]:

@@ -131,10 +131,14 @@ def _plan(whole: Whole, left_overs: Collection[str]) -> Tidying:
 
 
 def _copies(whole: Whole) -> list[RecordFile]:
-    listed = {*whole.files, *whole.damage, *whole.unreadable, *whole.newer}
-    copies = [each for each in whole.files.values() if each.is_copy]
     # where capitals do not count, a name in other capitals is the own file itself
-    return [each for each in copies if each.own in listed or not Path(each.own).exists()]
+    return [each for each in whole.files.values() if each.is_copy and not _is_own_in_capitals(each, whole)]
+
+
+def _is_own_in_capitals(copy: RecordFile, whole: Whole) -> bool:
+    listed = {*whole.files, *whole.damage, *whole.unreadable, *whole.newer}
+    alike = copy.path.casefold() == copy.own.casefold()
+    return alike and copy.own not in listed and Path(copy.own).exists()
 
 
 def _why_alone(copy: RecordFile, whole: Whole) -> str:
@@ -193,6 +197,8 @@ def _documents(content: bytes) -> set[bytes] | None:
 
 
 def _with_end(written: bytes) -> bytes:
+    if written.endswith(record_file.LAST):
+        return written
     for end in (record_file.LAST[:-1], record_file.LAST[:-2], record_file.LAST[:-3]):
         if written.endswith(b"}" + end):
             return written.removesuffix(end) + record_file.LAST

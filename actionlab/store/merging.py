@@ -88,7 +88,7 @@ def merge(workspace: Workspace, other: str | os.PathLike[str], *, now: dt.dateti
     """
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
-    place = Path(other).resolve()
+    place = Path(os.path.realpath(other))
     _check_apart(workspace, place)
     there = _other(place)
     common = envelope(now)
@@ -128,9 +128,10 @@ def _other(place: Path) -> Whole:
 
 def _record_folders(place: Path) -> dict[str, Path]:
     if (place / FILE).is_file() or (place / "studies").is_dir():
-        return {
-            each.name: each / "records" for each in place.glob("studies/*") if (each / "records").is_dir()
-        }
+        # not glob, which passes over a folder that may not be listed
+        studies = place / "studies"
+        found = studies.iterdir() if studies.is_dir() else ()
+        return {each.name: each / "records" for each in found if (each / "records").is_dir()}
     if (place / "records").is_dir():
         return {place.name: place / "records"}
     if any(is_record_file(each.name) for each in place.iterdir()):

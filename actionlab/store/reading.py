@@ -22,7 +22,7 @@ from actionlab.store.record_file import Damage, Excerpt, Line, Newer
 from actionlab.store.replacing import reason
 from actionlab.store.revisions import TOMBSTONE, Revision
 from actionlab.store.stamps import Stamp, blocks, stamp
-from actionlab.store.workspace import SHARED, Workspace, is_record_file, study_slugs
+from actionlab.store.workspace import SHARED, Workspace, is_record_file, names_in, study_slugs
 
 FORM = N_("the record does not have the form of its kind")
 
@@ -222,8 +222,7 @@ def folders(workspace: Workspace, studies: Collection[str] | None) -> tuple[str,
 def record_files(workspace: Workspace, folder: str) -> tuple[str, ...]:
     """Give the record files of one folder, by name."""
     records = workspace.place(folder, "records")
-    names = sorted(os.listdir(records)) if os.path.isdir(records) else []
-    return tuple(os.path.join(records, name) for name in names if is_record_file(name))
+    return tuple(os.path.join(records, name) for name in names_in(records) if is_record_file(name))
 
 
 def missing_files(workspace: Workspace, folder: str, memory: Memory) -> list[DamagedFile]:

@@ -260,18 +260,18 @@ def _replace(temporary: str, path: str) -> None:
 
 
 def _put_back(done: Sequence[Step]) -> bool:
-    """Put back what files held, the last one first; tell whether the disk allowed it."""
-    temporary: str | None = None
+    """Put back what files held, all or nothing; tell whether the disk allowed it."""
+    back: list[Step] = []
     try:
         for each in reversed(done):
             if each.former is None:
-                os.unlink(each.path)
-                continue
-            back = _prepare(each.path, each.former, keep_former=False)
-            temporary = back.temporary
-            _carry_out(back)
+                back.append(Step(each.path, None, each.stamp))
+            else:
+                back.append(_prepare(each.path, each.former, keep_former=False))
+        for each in back:
+            _carry_out(each)
     except OSError:
-        _remove(temporary)
+        _remove_temporaries(back)
         return False
     return True
 

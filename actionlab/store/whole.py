@@ -1,5 +1,6 @@
 """The whole: every record file, loaded whole and verified, to be rewritten where that is needed."""
 
+import errno
 import os
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,7 +14,7 @@ from actionlab.store.reading import FORM, damaged_file, record_files
 from actionlab.store.record_file import Damage, Header, Line, Newer
 from actionlab.store.replacing import reason, temporaries
 from actionlab.store.revisions import Revision
-from actionlab.store.workspace import SHARED, Workspace
+from actionlab.store.workspace import SHARED, Workspace, names_in
 
 # what `check --repair` puts behind the name of the file with the damaged lines that it sets aside
 ASIDE = ".damaged"
@@ -111,8 +112,11 @@ class Whole:
         Raises `DamagedFile`, `CannotRead` or `NewerFormat` when the file is there and cannot be written.
         """
         path = workspace.place(folder, "records", f"{writer}.json")
-        self.refuse_unless_whole([path])
+        self.refuse_unless_whole([os.path.dirname(path), path])
         if path not in self.files:
+            if os.path.lexists(path):
+                # its folder could not be read a moment ago: that is no reason to begin it anew
+                raise CannotRead(file=path, line=1, reason=reason(OSError(errno.EAGAIN, path)))
             near = (each.header.study for each in self.files.values() if each.folder == folder)
             header = Header(kind="header", format=record_file.FORMAT, study=next(near, uid), writer=writer)
             first = record_file.header_document(header.study, writer)
@@ -182,9 +186,7 @@ def load(workspace: Workspace) -> Whole:
 
 def all_folders(workspace: Workspace) -> tuple[str, ...]:
     """Give the shared folder and every folder of a study, also one without records."""
-    studies = workspace.place()
-    names = sorted(os.listdir(studies)) if os.path.isdir(studies) else []
-    return (SHARED, *(name for name in names if name != SHARED and os.path.isdir(workspace.place(name))))
+    return (SHARED, *(name for name in names_in(workspace.place()) if name != SHARED))
 
 
 def left_over(workspace: Workspace) -> tuple[str, ...]:
@@ -198,9 +200,5 @@ def set_aside(workspace: Workspace) -> tuple[str, ...]:
     """Give the files with damaged lines that `check --repair` set aside."""
     folders = (workspace.place(folder, "records") for folder in all_folders(workspace))
     return tuple(
-        os.path.join(folder, name)
-        for folder in folders
-        if os.path.isdir(folder)
-        for name in sorted(os.listdir(folder))
-        if name.endswith(ASIDE)
+        os.path.join(folder, name) for folder in folders for name in names_in(folder) if name.endswith(ASIDE)
     )

@@ -98,16 +98,27 @@ def study_slugs(workspace: Workspace) -> tuple[str, ...]:
     """Give the codes of all studies, in alphabetical order: every folder with a record file."""
     studies = workspace.place()
     try:
-        names = sorted(os.listdir(studies)) if os.path.isdir(studies) else []
+        names = names_in(studies)
         return tuple(name for name in names if name != SHARED and _has_records(workspace, name))
     except OSError as fault:
-        raise CannotRead(file=studies, line=1, reason=fault.strerror) from fault
+        raise CannotRead(file=fault.filename or studies, line=1, reason=fault.strerror) from fault
 
 
 def _has_records(workspace: Workspace, folder: str) -> bool:
     # a command that was killed may leave a folder without any: that is no study yet
-    records = workspace.place(folder, "records")
-    return os.path.isdir(records) and any(is_record_file(each) for each in os.listdir(records))
+    return any(is_record_file(each) for each in names_in(workspace.place(folder, "records")))
+
+
+def names_in(folder: str) -> list[str]:
+    """Give the names in a folder, in order; none when there is no such folder.
+
+    Raises OSError when it cannot be looked at: `os.path.isdir` would call it absent, and its files would be
+    begun anew.
+    """
+    try:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def is_record_file(name: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from laptops import STUDY, Laptop, everything, stored, written
+from laptops import STUDY, Laptop, dying, everything, stored, written
 
 from actionlab import errors
 from actionlab.store import record_file
@@ -195,7 +195,9 @@ def test_a_copy_with_another_uid_that_shares_a_version_is_folded(laptop: Laptop)
     assert laptop.record("obs-0002").data.what_seen == "In de kopie: obs-0002."
 
 
-@pytest.mark.parametrize("writer", ["../../../elders", "C:\\elders", "", "A B", "x" * 60, "."])
+@pytest.mark.parametrize(
+    "writer", ["../../../elders", "../records/a-0001", "C:\\elders", "", "A B", "x" * 60, "."]
+)
 def test_a_writer_that_is_no_code_is_never_a_path(laptop: Laptop, writer: str) -> None:
     first = documents(laptop.own_file())[0]
     stray = laptop.own_file().with_name("stray.json")
@@ -283,6 +285,32 @@ def test_when_the_disk_refuses_everything_stays(laptop: Laptop, monkeypatch: pyt
 
     found = {name: content for name, content in stored(laptop.own_file().parent).items() if name[0] != "."}
     assert found == before
+
+
+def test_on_a_disk_without_capitals_the_own_file_is_not_taken_for_its_own_copy(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capitals = laptop.own_file().with_name("A-0001.json")
+    laptop.own_file().rename(capitals)
+    exists = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: path == laptop.own_file() or exists(path))
+
+    done = laptop.tidy()
+
+    assert (done.gone, done.left) == ((), ())
+    assert capitals.is_file()
+
+
+@pytest.mark.parametrize("after", range(5))
+def test_a_killed_tidying_is_finished_by_whoever_comes_next(laptop: Laptop, after: int) -> None:
+    copies = [fork(laptop, name, f"obs-100{number}") for number, name in enumerate(NAMES)]
+    before = everything(laptop)
+    with dying(after):
+        laptop.tidy()
+
+    assert everything(laptop) == before
+    assert not any(copy.exists() for copy in copies)
+    assert laptop.tidy().gone == ()
 
 
 def test_an_example_is_not_tidied(laptop: Laptop) -> None:

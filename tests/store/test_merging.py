@@ -218,9 +218,10 @@ def test_a_link_to_the_same_workspace_is_refused(a: Laptop, tmp_path: Path) -> N
         a.merge(tmp_path / "link")
 
 
-@pytest.mark.parametrize("place", ["nergens", "leeg", "bestand"])
+@pytest.mark.parametrize("place", ["nergens", "leeg", "bestand", "kring"])
 def test_a_place_without_records_is_refused(a: Laptop, tmp_path: Path, place: str) -> None:
     (tmp_path / "leeg").mkdir()
+    (tmp_path / "kring").symlink_to(tmp_path / "kring")
     (tmp_path / "bestand").touch()
     with pytest.raises(NothingToMerge):
         a.merge(tmp_path / place)
@@ -317,6 +318,16 @@ def test_when_the_disk_refuses_nothing_is_taken_in(
 
     assert stored(c.space.root) == {}
     assert c.merge(a).records == 3
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_killed_merging_is_finished_by_whoever_comes_next(a: Laptop, tmp_path: Path, after: int) -> None:
+    c = Laptop(tmp_path / "c", "c-0001")
+    with dying(after):
+        c.merge(a)
+
+    assert everything(c) == everything(a)
+    assert c.merge(a).revisions == 0
 
 
 def test_templates_of_the_other_copy_are_told_and_not_taken(a: Laptop, b: Laptop) -> None:

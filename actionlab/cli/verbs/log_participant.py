@@ -68,7 +68,11 @@ def new_codes(workspace: "Workspace", study_id: str, count: int) -> tuple[str, .
     """Give new codes: three letters of the municipality and four random signs that nobody has yet."""
     from actionlab.store import read
 
-    records = read(workspace, kinds={"participant", "study"}).records
+    reading = read(workspace, kinds={"participant", "study"})
+    for damaged in reading.damaged:
+        # without the study the letters would be wrong, and without a participant a code may be taken
+        raise damaged
+    records = reading.records
     taken = {record.data.pseudonym for record in records.of(Participant)}
     study = records.find(Study, study_id)
     letters = _letters(study.data.municipality[0] if study and study.data.municipality else "")

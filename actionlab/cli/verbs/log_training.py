@@ -62,7 +62,10 @@ def _modules(workspace: "Workspace", study_id: str) -> "tuple[TrainingModule, ..
     from actionlab.cli.study_templates import read_template
     from actionlab.store import read
 
-    study = read(workspace, studies=[study_id], kinds={"study"}).records.find(Study, study_id)
+    reading = read(workspace, studies=[study_id], kinds={"study"})
+    study = reading.records.find(Study, study_id)
+    for damaged in () if study else reading.damaged:
+        raise damaged
     if study is None or not study.data.template_id:
         raise NoModules(study=study_id)
     modules = read_template(workspace, study.data.template_id).training_modules

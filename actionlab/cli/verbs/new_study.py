@@ -24,7 +24,7 @@ from actionlab.cli.plan_file import add_with_plan, plan_again
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.study_templates import all_templates, find_template
 from actionlab.cli.terminal import give, say
-from actionlab.errors import Malformed, NoWorkspace, Problem, RuleBroken, StudyExists
+from actionlab.errors import Malformed, NoWorkspace, Problem, RuleBroken
 from actionlab.i18n import N_, _, ngettext
 from actionlab.model.approach import Approach
 from actionlab.model.build import build
@@ -198,11 +198,7 @@ def _slug(workspace: Workspace, given: Given, title: str) -> str:
     if named is None and not title.strip():
         label = field_of(Study, "title").asks.label
         raise Malformed([Problem("title", N_("The text is empty."), label=label)])
-    slug = check_slug(slug_from(title) if named is None else named)
-    folders = workspace.studies.iterdir() if workspace.studies.is_dir() else ()
-    if any(folder.name.casefold() == slug for folder in folders):
-        raise StudyExists(slug=slug)
-    return slug
+    return check_slug(slug_from(title) if named is None else named)
 
 
 def slug_from(title: str) -> str:

@@ -39,7 +39,10 @@ def command(session: Session, /, yes: bool) -> None:
         say(_("There is nothing to tidy up."))
     else:
         confirm(session, _("Tidy this up?"), yes=yes)
-        _conclude(tidy(workspace, now=session.now()))
+        found = tidy(workspace, now=session.now())
+        _conclude(found)
+        for fault in found.faults:
+            say_error(_("Error: {message}").format(message=fault))
     if found.faults:
         click.get_current_context().exit(min(each.exit_code for each in found.faults))
 
