@@ -10,6 +10,7 @@ from reliability.counts import record_figures
 def test_figures_are_added_line_by_line_where_they_are_asked_for(
     own_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("ACTIONLAB_FIGURES", raising=False)
     record_figures("nobody asked", trials=1)
     monkeypatch.setenv("ACTIONLAB_FIGURES", "figures")
     record_figures("random kills", trials=1000, wrong=0)

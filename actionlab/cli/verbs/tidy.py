@@ -1,5 +1,6 @@
 """tidy: the copies that a synchronisation program made go back into the files of their writers."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -35,16 +36,18 @@ def command(session: Session, /, yes: bool) -> None:
         say(message.format(files=", ".join(cleaned)))
     found = tidying(workspace)
     _tell(workspace, found)
+    faults = {str(each): each for each in found.faults}
+    _tell_faults(faults)
     if not found.gone:
         say(_("There is nothing to tidy up."))
     else:
         confirm(session, _("Tidy this up?"), yes=yes)
-        found = tidy(workspace, now=session.now())
-        _conclude(found)
-        for fault in found.faults:
-            say_error(_("Error: {message}").format(message=fault))
-    if found.faults:
-        click.get_current_context().exit(min(each.exit_code for each in found.faults))
+        done = tidy(workspace, now=session.now())
+        _conclude(done)
+        _tell_faults([told for each in done.faults if (told := str(each)) not in faults])
+        faults |= {str(each): each for each in done.faults}
+    if faults:
+        click.get_current_context().exit(min(each.exit_code for each in faults.values()))
 
 
 def _tell(workspace: Workspace, found: Tidying) -> None:
@@ -60,7 +63,10 @@ def _tell(workspace: Workspace, found: Tidying) -> None:
         show.heading(_("Left as it is"))
         for left in found.left:
             show.line(f"{_name(workspace, left.path)}: {left.reason}.", 2)
-    for fault in found.faults:
+
+
+def _tell_faults(told: Iterable[str]) -> None:
+    for fault in told:
         say_error(_("Error: {message}").format(message=fault))
 
 
