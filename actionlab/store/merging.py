@@ -92,6 +92,8 @@ def merge(workspace: Workspace, other: str | os.PathLike[str], *, now: dt.dateti
     _check_apart(workspace, place)
     there = _other(place)
     common = envelope(now)
+    # before anything is written: what fails after that would be told as not done
+    templates = any((place / "templates").glob("*/*"))
     with locked(workspace.folder) as unfinished:
         here = _own(workspace)
         into = _folders(there, here)
@@ -101,7 +103,6 @@ def merge(workspace: Workspace, other: str | os.PathLike[str], *, now: dt.dateti
         used = reports_that_used(workspace, [*merged.erased, *merged.forgotten]).known
         carry_out(workspace, here, common, unfinished)
     written = {file.folder for file in here.files.values() if file.is_changed}
-    templates = any((place / "templates").glob("*/*"))
     studies = tuple(sorted(written - present))
     return msgspec.structs.replace(merged, studies=studies, reports=used, templates=templates)
 
