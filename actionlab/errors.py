@@ -130,6 +130,12 @@ class UnknownRecord(ActionlabError):
     sentence = N_("There is no record {id}. Look it up with 'actionlab list'.")
 
 
+class RemovedStudy(ActionlabError):
+    """The study `slug` was erased or removed."""
+
+    sentence = N_("The study {slug} is not there any more. What became of it: actionlab status -s {slug}")
+
+
 class ErasedRecord(ActionlabError):
     """The record `id` was erased; it cannot be changed or written again."""
 

@@ -71,4 +71,8 @@ class Study(RecordData, frozen=True, kw_only=True):
     ethics_review: Annotated[Consulted | None, Asks(N_("Ethics review"), asked=True)] = None
     retention_until: Annotated[dt.date | None, Asks(N_("Keep until"), asked=True)] = None
     key_file_destroy_by: Annotated[dt.date | None, Asks(N_("Destroy the key file before"), asked=True)] = None
+    key_file_destroyed_on: Annotated[dt.date | None, Asks(N_("Key file destroyed on"))] = None
+    approved_words: Annotated[
+        tuple[str, ...], Asks(N_("Words that are not asked about (never the name of a person)"))
+    ] = ()
     audience_thresholds: Annotated[Thresholds | None, Asks(N_("Limits for small numbers"))] = None

@@ -22,24 +22,32 @@ from actionlab.store.lock import locked
 from actionlab.store.preparing import checked, documents, drafted, envelope, needed
 from actionlab.store.reading import Harvest, folders
 from actionlab.store.replacing import Appended, make_folder, reason, remove_empty, replace_files
+from actionlab.store.screening import Answer, screened
 from actionlab.store.workspace import SHARED, Workspace
 from actionlab.store.writer import random_code
 
 
 def add(
-    workspace: Workspace, drafts: Sequence[Draft], *, now: dt.datetime, confirmed: str | None = None
+    workspace: Workspace,
+    drafts: Sequence[Draft],
+    *,
+    now: dt.datetime,
+    confirmed: str | None = None,
+    mask: bool = False,
 ) -> tuple[str, ...]:
     """Store a batch of drafts and give their ids, in order. `now` is the moment of writing, with a time zone.
 
-    `confirmed` is what somebody said to a question of the privacy check; it is stored with the batch.
+    `confirmed` is why what the privacy check asks about may be stored; it is kept with the records it is
+    about. With `mask` all that the check finds is replaced.
     Raises, with nothing stored: `ReadOnlyWorkspace`; `Malformed` and `RuleBroken` with all faults of the
     first draft that has any; `RecordExists`, `StudyExists`, `UnknownRecord`, `UnknownStudy` and
-    `ErasedRecord`; `DamagedFile` and `NewerFormat` for what had to be read; `Busy`; `CannotSave`.
+    `ErasedRecord`; `PersonalData` with all places in all drafts; `DamagedFile` and `NewerFormat` for what
+    had to be read; `Busy`; `CannotSave`.
     """
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
     entries = [drafted(draft) for draft in drafts]
-    common = envelope(now, confirmed)
+    common = envelope(now)
     with locked(workspace.folder) as unfinished:
         harvest = needed(workspace, entries)
         try:
@@ -49,7 +57,8 @@ def add(
             for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
                 raise error from None
             raise
-        # here, between the rules and the disk, is the place of every check on personal data
+        answer = Answer(confirmed=confirmed, mask=mask)
+        entries = screened(workspace, entries, harvest.stored, answer, now=now, by=str(common["by"]))
         _write(workspace, documents(entries, common), harvest, str(common["by"]), unfinished)
         # the records are stored: what cannot be cleaned now is met again by the next command
         with suppress(Busy, CannotSave, DamagedFile, NewerFormat, OSError):

@@ -11,6 +11,7 @@ from actionlab.errors import ActionlabError, Malformed, Problem, RuleBroken
 from actionlab.i18n import N_, _
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Draft
+from actionlab.privacy.refusals import PersonalData
 from actionlab.store import record_file, revisions
 from actionlab.store.cleaning import GONE, Entry, cleaned, erasures
 from actionlab.store.memory import Memory
@@ -18,6 +19,7 @@ from actionlab.store.preparing import Prepared, checked, documents, drafted, env
 from actionlab.store.reading import Harvest, Reading, Stored
 from actionlab.store.revisions import TOMBSTONE, Revision
 from actionlab.store.salvaging import Changed
+from actionlab.store.screening import Answer, screened
 from actionlab.store.workspace import Workspace
 
 _ERASED = N_("its record was erased")
@@ -52,7 +54,7 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
 class _Bench(msgspec.Struct, frozen=True, kw_only=True):
     """What a changed line is judged by: all unharmed lines, and a reading in which it stands as well.
 
-    `followed` grows with every line that is adopted.
+    `followed` grows with every line that is adopted. `answer` is what was said to the privacy check.
     """
 
     workspace: Workspace
@@ -60,6 +62,10 @@ class _Bench(msgspec.Struct, frozen=True, kw_only=True):
     erased: Mapping[str, int]
     reading: Reading
     followed: set[str]
+    unharmed: Sequence[Stored]
+    answer: Answer
+    now: dt.datetime
+    by: str
 
 
 def adopt(
@@ -69,6 +75,7 @@ def adopt(
     unharmed: Sequence[Stored],
     memory: Memory,
     now: dt.datetime,
+    confirmed: str | None = None,
 ) -> Adoption:
     """Judge changed lines, each with its folder, against all lines that are unharmed; nothing is written.
 
@@ -79,14 +86,18 @@ def adopt(
     present = [each.entry for each in unharmed]
     stays = cleaned([*present, *(each.entry for _, each in changed)], erased)
     kept, theirs = [each for each in stays[: len(present)] if each], stays[len(present) :]
+    common = envelope(now)
     bench = _Bench(
         workspace=workspace,
         chains=revisions.chains(each.revision for each in kept),
         erased=erased,
         reading=_with(unharmed, theirs, [folder for folder, _ in changed], memory),
         followed={rev for each in kept for rev in each.revision.revises},
+        unharmed=unharmed,
+        answer=Answer(confirmed=confirmed),
+        now=now,
+        by=str(common["by"]),
     )
-    common = envelope(now)
     fates: list[Fate] = []
     prepared: list[Prepared] = []
     buried: dict[str, list[bytes]] = {}
@@ -132,9 +143,13 @@ def _judged(line: Changed, stay: Entry | None, bench: _Bench) -> Prepared | str 
         why=_("adopted after a change outside actionlab"),
     )
     try:
-        return checked(bench.workspace, [drafted(draft)], bench.reading)[0]
+        entries = checked(bench.workspace, [drafted(draft)], bench.reading)
+        return screened(bench.workspace, entries, bench.unharmed, bench.answer, now=bench.now, by=bench.by)[0]
     except (Malformed, RuleBroken) as fault:
         return " ".join(_with_label(each) for each in fault.problems)
+    except PersonalData as fault:
+        remedy = () if fault.structured else (_('Is it not about a person? Use --confirmed "reason".'),)
+        return " ".join([*dict.fromkeys(map(str, fault.places)), *remedy])
     except ActionlabError as fault:
         return str(fault)
 

@@ -21,6 +21,7 @@ from actionlab.store.reading import Harvest, folders
 from actionlab.store.replacing import make_folder, remove_empty, replace_files
 from actionlab.store.reports import forgotten_uses
 from actionlab.store.revisions import TOMBSTONE
+from actionlab.store.screening import Answer, screened
 from actionlab.store.whole import Whole, left_over, load, set_aside
 from actionlab.store.workspace import SHARED, Workspace
 from actionlab.store.writer import local_folder
@@ -35,14 +36,20 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def erase(
-    workspace: Workspace, ids: Collection[str], *, now: dt.datetime, drafts: Sequence[Draft] = ()
+    workspace: Workspace,
+    ids: Collection[str],
+    *,
+    now: dt.datetime,
+    drafts: Sequence[Draft] = (),
+    confirmed: str | None = None,
+    mask: bool = False,
 ) -> Erased:
     """Erase records, and store drafts (of which those with `forgets` replace all former versions), at once.
 
-    What an erased person took part in stays, without the person (`actionlab.store.cleaning`). A record that
-    was erased before is no fault. Raises, with nothing changed: `UnknownRecord`; `ReadOnlyWorkspace`;
-    `NewerFormat`; `DamagedFile` when the file to write in is damaged; what `add` raises for the drafts;
-    `Busy`; `CannotSave`.
+    `confirmed` and `mask` are for the drafts, as in `add`. What an erased person took part in stays, without
+    the person (`actionlab.store.cleaning`). A record that was erased before is no fault.
+    Raises, with nothing changed: `UnknownRecord`; `ReadOnlyWorkspace`; `NewerFormat`; `DamagedFile` when the
+    file to write in is damaged; what `add` raises for the drafts; `Busy`; `CannotSave`.
     """
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
@@ -50,8 +57,10 @@ def erase(
     common = envelope(now)
     with locked(workspace.folder) as unfinished:
         if entries:
-            reading = Harvest(None).gather(workspace, folders(workspace, None)).reading()
-            entries = checked(workspace, entries, reading)
+            harvest = Harvest(None).gather(workspace, folders(workspace, None))
+            entries = checked(workspace, entries, harvest.reading())
+            answer = Answer(confirmed=confirmed, mask=mask)
+            entries = screened(workspace, entries, harvest.stored, answer, now=now, by=str(common["by"]))
         whole = load(workspace)
         whole.refuse_newer()
         new = documents(entries, common)
@@ -129,7 +138,7 @@ def _places(whole: Whole, ids: Collection[str]) -> dict[str, str]:
 
 
 def _tombstone(record_id: str, common: Mapping[str, object]) -> bytes:
-    return record_file.encode({**common, "confirmed": None, "id": record_id, "kind": TOMBSTONE})
+    return record_file.encode({**common, "id": record_id, "kind": TOMBSTONE})
 
 
 def _append(whole: Whole, workspace: Workspace, new: Mapping[str, Sequence[bytes]], writer: str) -> None:

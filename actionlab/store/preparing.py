@@ -12,6 +12,7 @@ from actionlab.errors import (
     Malformed,
     Problem,
     RecordExists,
+    RemovedStudy,
     RuleBroken,
     StudyExists,
     UnknownRecord,
@@ -36,7 +37,8 @@ _OWN_ID = {"study": "id", "participant": "pseudonym"}
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A draft on its way in, with its id, its fields as they will be stored, and what they say.
 
-    `forgets` is how often the former versions of the record will have been forgotten.
+    `forgets` is how often the former versions of the record will have been forgotten. `confirmed` is who
+    confirmed what the privacy check asked, when, and why.
     """
 
     draft: Draft
@@ -44,6 +46,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any]
     data: RecordData
     forgets: int = 0
+    confirmed: str | None = None
 
     @property
     def folder(self) -> str:
@@ -113,6 +116,8 @@ def _check_id(entry: Prepared, reading: Reading) -> None:
         raise UnknownRecord(id=entry.id)
     if existing is not None and not entry.draft.revises:
         raise StudyExists(slug=entry.id) if entry.draft.kind == "study" else RecordExists(id=entry.id)
+    if existing is None and entry.folder in reading.erased:
+        raise RemovedStudy(slug=entry.folder)
 
 
 def _new_problems(entry: Prepared, known: Records, reading: Reading) -> tuple[Problem, ...]:
@@ -174,10 +179,10 @@ def _expanded(entry: Prepared, known: Records, former: Record[RecordData] | None
     return Prepared(draft=entry.draft, id=entry.id, fields=expanded, data=data, forgets=forgets)
 
 
-def envelope(now: dt.datetime, confirmed: str | None = None) -> dict[str, Any]:
+def envelope(now: dt.datetime) -> dict[str, Any]:
     """Give what all documents of one command have in common: when, by whom, and by which schema."""
     at = now.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {"at": at, "by": writer_code(os.environ), "confirmed": confirmed, "schema": SCHEMA}
+    return {"at": at, "by": writer_code(os.environ), "schema": SCHEMA}
 
 
 def documents(entries: Sequence[Prepared], common: Mapping[str, Any]) -> dict[str, list[bytes]]:
@@ -198,6 +203,7 @@ def _document(entry: Prepared, common: Mapping[str, Any]) -> bytes:
         "kind": entry.draft.kind,
         "data": entry.fields,
         "why": entry.draft.why,
+        "confirmed": entry.confirmed,
         # what was forgotten leaves no trace, not even its hash
         "revises": None if entry.draft.forgets else entry.draft.revises or None,
         "forgets": entry.forgets or None,

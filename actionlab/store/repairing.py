@@ -89,23 +89,23 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
         return self != Repair()
 
 
-def repairs(workspace: Workspace, *, now: dt.datetime) -> Repair:
-    """Give what `repair` would do; nothing is changed.
+def repairs(workspace: Workspace, *, now: dt.datetime, confirmed: str | None = None) -> Repair:
+    """Give what `repair` would do; nothing is changed. `confirmed` is for adopted lines, as in `add`.
 
     Raises `ReadOnlyWorkspace`, `Busy` and `CannotSave`; `NewerFormat` and `CannotRead`, because what is in
     a file that cannot be read may matter.
     """
     with locked(workspace.folder):
-        return _planned(workspace, now)[0]
+        return _planned(workspace, now, confirmed)[0]
 
 
-def repair(workspace: Workspace, shown: Repair, *, now: dt.datetime) -> None:
+def repair(workspace: Workspace, shown: Repair, *, now: dt.datetime, confirmed: str | None = None) -> None:
     """Do what was shown, all or nothing; everything that is unharmed stays.
 
     Raises what `repairs` raises, and `ChangedMeanwhile`; then nothing was changed.
     """
     with locked(workspace.folder) as unfinished:
-        planned, contents = _planned(workspace, now)
+        planned, contents = _planned(workspace, now, confirmed)
         if planned != shown:
             raise ChangedMeanwhile
         for path in contents:
@@ -126,7 +126,9 @@ def _close_to_others(paths: Iterable[str]) -> None:
             path.chmod(stat.S_IMODE(path.stat().st_mode) & ~FOR_OTHERS)
 
 
-def _planned(workspace: Workspace, now: dt.datetime) -> tuple[Repair, dict[str, bytes | None]]:
+def _planned(
+    workspace: Workspace, now: dt.datetime, confirmed: str | None
+) -> tuple[Repair, dict[str, bytes | None]]:
     """Give what there is to repair, and what every file is to hold; None for those that go."""
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
@@ -140,7 +142,9 @@ def _planned(workspace: Workspace, now: dt.datetime) -> tuple[Repair, dict[str, 
         for piece in each.pieces
         if piece.changed
     ]
-    adoption = adopt(workspace, changed, unharmed=unharmed, memory=examined.memory, now=now)
+    adoption = adopt(
+        workspace, changed, unharmed=unharmed, memory=examined.memory, now=now, confirmed=confirmed
+    )
     fates = iter(adoption.fates)
     erased = erasures((each.entry.revision for each in unharmed), examined.whole.erased)
     needless, unique = _temporaries(temporary_files(workspace), unharmed, erased)

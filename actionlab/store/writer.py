@@ -34,6 +34,15 @@ def writer_code(environ: Mapping[str, str]) -> str:
     return _checked(code, path)
 
 
+def role_of(code: str) -> str:
+    """Give the role in the code of a writer: what stands before its random part.
+
+    >>> role_of("onderzoeker-7k3f")
+    'onderzoeker'
+    """
+    return code.rpartition("-")[0] or code
+
+
 def local_folder() -> str:
     """Give the folder of this program on this computer; it is not synchronised and may not exist yet."""
     return click.get_app_dir("actionlab", roaming=False)

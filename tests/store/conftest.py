@@ -39,7 +39,7 @@ def put(workspace: Workspace) -> Add:
     def put_one(kind: str = "observation", /, **given: Any) -> str:
         envelope = {name: given.pop(name) for name in ("id", "revises", "why") if name in given}
         if kind == "observation":
-            given = {"what_seen": "Zoë vroeg wat er kon.", **given}
+            given = {"what_seen": "Eén inwoner vroeg wat er kon.", **given}
         fields = {"study_id": "hou-intake", **given}
         return add(workspace, [Draft(kind=kind, fields=fields, **envelope)], now=NOW)[0]
 

@@ -34,14 +34,14 @@ def new_study(slug: str, **given: Any) -> Draft:
 
 
 def test_what_is_stored_is_given_back_with_its_envelope(workspace: Workspace, put: Add) -> None:
-    made = put(what_seen="[red]Zoë\t👍[/red]", date="2026-03-11", tags=["a"])
+    made = put(what_seen="[red]ideeën\t👍[/red]", date="2026-03-11", tags=["a"])
 
     record = read(workspace).records.find(Observation, made)
 
     assert record is not None
     assert record.data == Observation(
         study_id="hou-intake",
-        what_seen="[red]Zoë\t👍[/red]",
+        what_seen="[red]ideeën\t👍[/red]",
         date=dt.date(2026, 3, 11),
         tags=("a",),
     )
@@ -68,16 +68,6 @@ def test_an_edit_adds_a_revision_and_leaves_the_former_one(
     assert changed is not None
     assert (changed.data.what_seen, changed.why, len(changed.heads)) == ("Nieuw.", "preciezer", 1)
     assert own_file.read_bytes().startswith(before[: -len("\n}}\n")])
-
-
-def test_what_somebody_confirmed_is_stored_with_the_record(workspace: Workspace) -> None:
-    draft = Draft(kind="observation", fields={"study_id": "hou-intake", "what_seen": "x"})
-    (made,) = add(workspace, [draft], now=NOW, confirmed="geen persoonsgegevens")
-
-    record = read(workspace).records.get(made)
-
-    assert record is not None
-    assert record.confirmed == "geen persoonsgegevens"
 
 
 def test_a_short_id_is_stored_in_full(workspace: Workspace, put: Add) -> None:
@@ -170,7 +160,8 @@ def test_what_is_not_right_is_refused_and_nothing_is_stored(
 def test_half_a_character_is_refused_anywhere(workspace: Workspace, place: str) -> None:
     before = files(workspace.root)
     half = {place: "half \udce9"}
-    fields = {"study_id": "hou-intake", "what_seen": "x"}
+    asked = "Mevrouw Jansen belde." if place == "confirmed" else "x"
+    fields = {"study_id": "hou-intake", "what_seen": asked}
     draft = Draft(kind="observation", fields=fields, id=half.get("id"), why=half.get("why"))
 
     with pytest.raises(errors.Malformed, match="damaged") as refused:

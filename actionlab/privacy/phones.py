@@ -1,0 +1,65 @@
+"""Telephone numbers: Dutch ones as people write them, and those of other countries with + or 00.
+
+Numbers of services (112, 14 030, 0800, 0900) are no personal data. A number whose length is right is a hit
+even where no such area exists: people make mistakes, and a refusal is the safe side. That is why
+phonenumberslite is not asked: it knows which numbers are handed out, not which were meant.
+"""
+
+import re
+from collections.abc import Iterator
+
+from actionlab.privacy.hits import Hit
+from actionlab.privacy.plain import mentions
+
+# what may stand between two digits, perhaps with spaces around it
+_NEXT = r"[ \t]{0,2}[ \t./()\-_]?[ \t(]{0,2}\d"
+# no part of a date, an amount or a longer number
+_START = r"(?<![\w+])(?<!\d[.,:\-])(?<!\b\d/)(?<!\b\d\d/)(?<!\b\d{4}/)"
+_DUTCH = re.compile(
+    rf"{_START}(?:\(?0 ?6\)?(?:{_NEXT}){{8}}|\(?0[1-578]\d(?:{_NEXT}){{7}}"
+    rf"|31[ \-]?\(?0?\)?[ \-]?6(?:{_NEXT}){{8}}|6-\d{{8}})(?!\w|[.,:]\d)"
+)
+_DUTCH_ABROAD = re.compile(rf"(?<!\w)(?:\+|00)[ (]{{0,2}}31[ )]{{0,2}}-?(?:\(?0\)?)?(?:{_NEXT}){{9}}(?!\d)")
+_ABROAD = re.compile(rf"(?<!\w)(?:\+|(?<!\d[.,])00)[ (]{{0,2}}[1-9](?:{_NEXT}){{7,14}}(?!\d)")
+_CUED = re.compile(
+    r"(?<![^\W_])(?:tel(?:efoon)?|telefoon(?:nummer|nr)|tel ?nr|telnr|mobiel(?:e)?(?: nummer)?|gsm|whatsapp|06-nummer)"
+    r"(?:[.:]|\b)[^\w\n]{0,4}(?:(?:nummer|nr|is|op)[.:]? ){0,2}"
+    rf"(\(?\d(?:{_NEXT}){{5,10}})(?!\w|[.,:]\d)",
+    re.IGNORECASE,
+)
+_HINTS = ("tel", "mobiel", "gsm", "whatsapp", "06-nummer")
+_SERVICE = re.compile(r"0(?:800|90[069]|8008)")
+_DATE = re.compile(
+    r"\(?(?:\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d(?!\d)|(?:19|20)\d\d([-/. ])(?:0\d|1[0-2])\2[0-3]\d(?!\d))"
+)
+_NOT_A_PHONE = re.compile(
+    r"(?:isbn|issn|ean|artikel|bestel|order|factuur)(?:nummer|nr\.?)?\W{0,3}$", re.IGNORECASE
+)
+_MOST_GROUPS = 8
+
+
+def find(text: str) -> Iterator[Hit]:
+    """Give every telephone number; those of one place may overlap."""
+    starts = set()
+    for pattern in (_DUTCH, _DUTCH_ABROAD, _ABROAD):
+        for found in pattern.finditer(text):
+            if found.start() not in starts and _may_be_phone(text, found):
+                starts.add(found.start())
+                yield Hit("phone", found.start(), found.end())
+    for found in _CUED.finditer(text) if mentions(text, _HINTS) else ():
+        if not _SERVICE.match(_digits(found[1])) and not _DATE.match(found[1]):
+            yield Hit("phone", found.start(1), found.end(1))
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _may_be_phone(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - 25) : found.start()]
+    # "+1 0 2 1 …" is a row of scores
+    groups = len(re.findall(r"\d+", found[0]))
+    scores = groups > _MOST_GROUPS and found[0].startswith(("+", "00"))
+    return not (
+        scores or _SERVICE.match(_digits(found[0])) or _DATE.match(found[0]) or _NOT_A_PHONE.search(before)
+    )
