@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from actionlab.cli.session import Session
-from actionlab.cli.terminal import visible
+from actionlab.cli.terminal import visible, wrapped
 from actionlab.i18n import _
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ YES, NO = "yes", "no"
 def can_ask(session: Session) -> bool:
     """Tell whether somebody can answer: a terminal to read from and to write to, and no `--no-input`."""
     return not session.no_input and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show(text: str) -> None:
+    """Show a text before a question about it: on the terminal only, whatever becomes of standard output."""
+    import questionary
+
+    questionary.print("\n".join(map(wrapped, visible(text).split("\n"))))
 
 
 def agrees(question: str) -> bool:

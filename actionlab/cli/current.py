@@ -7,6 +7,7 @@ import msgspec
 
 from actionlab.analysis.strength import groups_gone
 from actionlab.cli.faults import AmbiguousRecord, WrongKind
+from actionlab.cli.gate import Gate
 from actionlab.cli.session import Session
 from actionlab.errors import ErasedRecord, UnknownRecord
 from actionlab.i18n import _
@@ -16,7 +17,7 @@ from actionlab.model.kinds import KINDS, Kind
 from actionlab.model.records import Draft, Record
 from actionlab.model.references import without
 from actionlab.model.vocabulary import label
-from actionlab.store import Reading, Workspace, add, history, read
+from actionlab.store import Reading, Workspace, history, read
 
 
 class Current(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,16 +37,16 @@ class Current(msgspec.Struct, frozen=True, kw_only=True):
         """The kind of the record."""
         return KINDS[self.record.kind]
 
-    def revise(self, session: Session, fields: Mapping[str, Any], why: str | None = None) -> bool:
+    def revise(self, gate: Gate, fields: Mapping[str, Any], why: str | None = None) -> bool:
         """Store the next revision, which follows all heads, and give True.
 
-        When nothing changed, nothing is written and it gives False. Raises what `store.add` raises.
+        When nothing changed, nothing is written and it gives False. Raises what `Gate.add` raises.
         """
         if dict(fields) == self.fields and not self.lost:
             return False
         record = self.record
         draft = Draft(kind=record.kind, fields=dict(fields), id=record.id, revises=record.heads, why=why)
-        add(self.workspace, [draft], now=session.now())
+        gate.add(self.workspace, [draft])
         return True
 
 

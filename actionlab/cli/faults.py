@@ -12,7 +12,7 @@ class Unreadable(Exception):  # becomes a Problem when the option is known
     def __init__(self, sentence: str, /, **facts: object) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.facts = {name: shortened(fact) for name, fact in facts.items()}
+        self.facts = {name: _harmless(shortened(fact)) for name, fact in facts.items()}
 
     def __str__(self) -> str:
         return str(self.problem(""))
@@ -27,6 +27,17 @@ def shortened(fact: object) -> object:
     if isinstance(fact, str) and len(fact) > SHOWN_MOST:
         return fact[:SHOWN_MOST] + "…"
     return fact
+
+
+def _harmless(fact: object) -> object:
+    """Give what somebody typed without personal data in it: it comes on standard error."""
+    if not isinstance(fact, str):
+        return fact
+    from actionlab.cli.session import clock  # all for a mistake only
+    from actionlab.privacy.screen import HIT_KINDS, look, mask
+
+    found = look(fact, year=clock().year)
+    return mask(fact, [hit for hit in found if HIT_KINDS[hit.kind].structured or hit.kind == "name"])
 
 
 class UnknownMunicipality(ActionlabError):

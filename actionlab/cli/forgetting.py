@@ -8,8 +8,8 @@ import msgspec
 
 from actionlab.cli import show
 from actionlab.cli.current import Current
+from actionlab.cli.gate import Gate
 from actionlab.cli.preview import check_writable, conclude, confirm, consequences, show_records
-from actionlab.cli.session import Session
 from actionlab.cli.terminal import give, say
 from actionlab.cli.values import changes
 from actionlab.i18n import _, current_language, ngettext
@@ -17,15 +17,15 @@ from actionlab.model.build import build
 from actionlab.model.fields import RecordData
 from actionlab.model.records import Draft, Records
 from actionlab.report.format import day
-from actionlab.store import Revision, erase, history
+from actionlab.store import Revision, history
 
 
 def forget_former(
-    current: Current, session: Session, fields: Mapping[str, Any], why: str | None, *, yes: bool
+    current: Current, gate: Gate, fields: Mapping[str, Any], why: str | None, *, yes: bool
 ) -> None:
     """Show what goes and what stays, ask, and store `fields` as the only version of the record.
 
-    Without a change the present version stays. Raises what `store.erase` raises.
+    Without a change the present version stays. Raises what `Gate.erase` raises.
     """
     check_writable(current.workspace)
     record = current.record
@@ -39,9 +39,9 @@ def forget_former(
         return
     _preview(current, former, build(record.kind, told))
     effects = consequences(current.workspace, Records(()), (), (record.id,))
-    confirm(session, _("Erase the former versions for good?"), yes=yes)
+    confirm(gate.session, _("Erase the former versions for good?"), yes=yes)
     draft = Draft(kind=record.kind, fields=told, id=record.id, revises=record.heads, why=why, forgets=True)
-    erased = erase(current.workspace, (), now=session.now(), drafts=[draft])
+    erased = gate.erase(current.workspace, (), [draft])
     give(record.id)
     conclude(erased, effects)
 

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from actionlab.cli.study_templates import read_template
-from actionlab.errors import CANNOT_SAVE, ActionlabError, Busy, CannotSave
+from actionlab.errors import CANNOT_SAVE, ActionlabError, Busy, CannotSave, RemovedStudy
 from actionlab.i18n import N_
 from actionlab.model.build import build
 from actionlab.model.fields import RecordData
@@ -37,17 +38,20 @@ def add_with_plan(
     *,
     now: dt.datetime,
     today: dt.date,
+    **answer: Any,
 ) -> Path:
     """Store the drafts of a new study, write its study plan, and give where the plan is.
 
-    The plan is made before anything is stored. Raises what `store.add` raises, with nothing stored, and
-    `PlanNotSaved` when only the plan could not be written.
+    The plan is made before anything is stored. `answer` is what was said to the privacy check, as in `add`;
+    the drafts hold no more than may stand in the plan.
+    Raises what `store.add` raises, with nothing stored, and `PlanNotSaved` when only the plan could not be
+    written.
     """
     known = read(workspace, studies=(), kinds=("approach", "organisation")).records
     records = Records([*known, *(_unsaved(draft, known) for draft in drafts)])
     slug = next(str(draft.fields["id"]) for draft in drafts if draft.kind == "study")
     content = plan_bytes(workspace, records, slug, template, today)
-    add(workspace, drafts, now=now)
+    add(workspace, drafts, now=now, **answer)
     try:
         return save_file(workspace.studies / slug / FILE, content).path
     except (CannotSave, Busy, OSError) as fault:
@@ -58,13 +62,16 @@ def plan_again(workspace: Workspace, slug: str, today: dt.date) -> Path:
     """Write the study plan of a stored study as it stands now, and give where it is.
 
     A plan that somebody edited stays, and the new one gets a number.
-    Raises `DamagedFile` when the records cannot be read whole, `UnknownTemplate` when the template is gone.
+    Raises `DamagedFile` when the records cannot be read whole, `RemovedStudy`, and `UnknownTemplate` when the
+    template is gone.
     """
     reading = read(workspace, studies=(slug,))
     for damaged in reading.damaged:
         raise damaged
     study = reading.records.find(Study, slug)
-    template = read_template(workspace, study.data.template_id or EMPTY if study else EMPTY)
+    if study is None:
+        raise RemovedStudy(slug=slug)
+    template = read_template(workspace, study.data.template_id or EMPTY)
     content = plan_bytes(workspace, reading.records, slug, template, today)
     return save_file(workspace.studies / slug / FILE, content).path
 

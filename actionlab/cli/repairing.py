@@ -1,5 +1,6 @@
 """Repairing: how people are shown what `check --repair` will do, line by line."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from actionlab.i18n import _, ngettext
 from actionlab.model.build import build
 from actionlab.model.fields import fields
 from actionlab.model.kinds import KINDS
+from actionlab.privacy.screen import HIT_KINDS, look
+from actionlab.privacy.texts import hits_in, texts_of
 from actionlab.store import Workspace
 from actionlab.store.adopting import Fate
 from actionlab.store.repairing import Harm, Mending, Repair
@@ -24,10 +27,13 @@ def place(workspace: Workspace, path: str) -> str:
     return Path(path).relative_to(workspace.folder).as_posix() if inside else path
 
 
-def show_repair(workspace: Workspace, planned: Repair) -> None:
-    """Show for every damaged line what it says and what becomes of it, and what else will be done."""
+def show_repair(workspace: Workspace, planned: Repair, today: dt.date) -> None:
+    """Show for every damaged line what it says and what becomes of it, and what else will be done.
+
+    A line that is set aside and looks like personal data is not shown.
+    """
     for mending in planned.mendings:
-        _show_mending(workspace, mending)
+        _show_mending(workspace, mending, today.year)
     for path in planned.gone:
         _show_file(workspace, path, _("This file is gone. From now on it is not expected any more."))
     for path in planned.needless:
@@ -44,10 +50,10 @@ def show_repair(workspace: Workspace, planned: Repair) -> None:
         show.line(sentence.format(n=len(planned.opened)))
 
 
-def repair_json(planned: Repair) -> dict[str, Any]:
-    """Give what will be done, or was done, as an object for `--json`."""
+def repair_json(planned: Repair, today: dt.date) -> dict[str, Any]:
+    """Give what will be done, or was done, as an object for `--json`; it holds no more than is shown."""
     return {
-        "damaged": [_mending_json(each) for each in planned.mendings],
+        "damaged": [_mending_json(each, today.year) for each in planned.mendings],
         "no_longer_expected": planned.gone,
         "removed": planned.needless,
         "set_aside": [{"file": path, "as": aside} for path, aside in planned.unique],
@@ -60,13 +66,13 @@ def _show_file(workspace: Workspace, path: str, sentence: str) -> None:
     show.line(sentence, 2)
 
 
-def _show_mending(workspace: Workspace, mending: Mending) -> None:
+def _show_mending(workspace: Workspace, mending: Mending, year: int) -> None:
     _show_file(workspace, mending.path, _of_file(mending))
     for harm in mending.harms:
         # of a file that is set aside whole only what becomes of its readable lines is news
         if harm.fate or not mending.is_lost:
             show.line(_told(harm), 2)
-            for text in _content(harm):
+            for text in _content(harm, year):
                 show.line(text, 4)
 
 
@@ -101,14 +107,25 @@ def _told(harm: Harm) -> str:
     return sentence.format(line=harm.line, id=fate.id, kind=kind_label(fate.kind))
 
 
-def _content(harm: Harm) -> Iterator[str]:
+def _content(harm: Harm, year: int) -> Iterator[str]:
     """Give what a damaged line says: the fields that it changes, or the line as it is."""
     adopted = harm.fate is not None and not harm.fate.why_not
     if harm.fate is not None and adopted:
         yield from _differences(harm.fate)
+    elif not harm.is_erased and _is_personal(harm, year):
+        yield _("It looks like personal data, so it is not shown.")
     elif not harm.is_erased:
         raw = harm.raw.strip().decode("utf-8", "replace")
         yield raw if len(raw) <= _SHOWN_MOST else raw[:_SHOWN_MOST] + "…"
+
+
+def _is_personal(harm: Harm, year: int) -> bool:
+    """Tell whether what is set aside looks like personal data; of no record, only what is structured."""
+    fate = harm.fate
+    if fate is None:
+        found = look(harm.raw.decode("utf-8", "replace"), year=year)
+        return any(HIT_KINDS[hit.kind].structured for hit in found)
+    return any(hits_in(fate.kind, text, year=year) for text in texts_of(fate.kind, fate.fields))
 
 
 def _differences(fate: Fate) -> Iterator[str]:
@@ -140,20 +157,21 @@ def _in_words(kind: str, stored: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _mending_json(mending: Mending) -> dict[str, Any]:
+def _mending_json(mending: Mending, year: int) -> dict[str, Any]:
     return {
         "file": mending.path,
         "unharmed": mending.unharmed,
         "set_aside_whole": mending.is_lost,
-        "lines": [_harm_json(each) for each in mending.harms],
+        "lines": [_harm_json(each, year) for each in mending.harms],
     }
 
 
-def _harm_json(harm: Harm) -> dict[str, Any]:
+def _harm_json(harm: Harm, year: int) -> dict[str, Any]:
     fate = harm.fate
     if fate is None:
         return {"line": harm.line, "becomes": "removed" if harm.is_erased else "set_aside"}
     becomes = "removed" if harm.is_erased else "set_aside" if fate.why_not else "adopted"
     said = {"record": fate.id, "kind": fate.kind, "why_not": fate.why_not or None}
-    content = {} if harm.is_erased else {"data": fate.fields, "former": fate.former}
+    is_hidden = harm.is_erased or (fate.why_not and _is_personal(harm, year))
+    content = {} if is_hidden else {"data": fate.fields, "former": fate.former}
     return {"line": harm.line, "becomes": becomes, **said, **content}

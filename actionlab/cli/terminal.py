@@ -45,10 +45,11 @@ def give(data: str) -> None:
 def say(message: str) -> None:
     """Print a message for the person on standard error; on a terminal no word is cut at the end of a line."""
     shown = visible(message)
-    click.echo("\n".join(map(_wrapped, shown.split("\n"))) if sys.stderr.isatty() else shown, err=True)
+    click.echo("\n".join(map(wrapped, shown.split("\n"))) if sys.stderr.isatty() else shown, err=True)
 
 
-def _wrapped(line: str) -> str:
+def wrapped(line: str) -> str:
+    """Give a line broken between words, in the width of the terminal."""
     import shutil  # both only for a terminal
     import textwrap
 

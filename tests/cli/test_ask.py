@@ -96,7 +96,8 @@ def test_a_question_is_answered_with_keys(
 
 @posix_only
 def test_a_text_is_rewritten_on_the_terminal(call: Call, study: str, stored: Stored) -> None:
-    call("log", "participant", "--pseudonym", "HOU-K7M2", "--role", "inwoner", "--consent-status", "gegeven")
+    agreed = ("--consent-status", "gegeven", "--consent-scopes", "observe_conversations")
+    call("log", "participant", "--pseudonym", "HOU-K7M2", "--role", "inwoner", *agreed)
     call("log", "observation", "HOU-K7M2 zegt ja", "--participants", "HOU-K7M2")
     keys = DOWN + ENTER + b" en later nee" + ENTER + DOWN + ENTER
     ended, screen = at_terminal("withdraw", "HOU-K7M2", keys=keys, after="»")

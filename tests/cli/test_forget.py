@@ -20,7 +20,7 @@ def observation(call: Call, study: str) -> str:
     """The id of an observation with two former versions."""
     made = call("log", "observation", "Eerste woorden.").stdout.strip()
     for text in ("Tweede woorden.", "Derde woorden."):
-        call("edit", made, "--what-seen", text, "--why", f"geen {text}")
+        call("edit", made, "--what-seen", text, "--why", f"Nu: {text}")
     return made
 
 

@@ -27,10 +27,11 @@ def log(call: Call, *arguments: str) -> str:
     return logged.stdout.strip()
 
 
-def join(call: Call, code: str, *scopes: str) -> None:
+def join(call: Call, code: str, *scopes: str, study: str = "hou-driehoek") -> None:
     """Log a participant who agreed to these."""
     agreed = [part for scope in scopes for part in ("--consent-scopes", scope)]
-    log(call, "participant", code, "--role", "inwoner", "--consent-status", "gegeven", *agreed)
+    known = ("-s", study, "--role", "inwoner", "--consent-status", "gegeven")
+    log(call, "participant", code, *known, *agreed)
 
 
 def lines_with(workspace: Workspace, text: str) -> list[str]:
@@ -72,7 +73,7 @@ def world(call: Call) -> dict[str, str]:
             *(call, "observation", "Het gesprek loopt."),
             *("--quote", "Ik wil werken.", "--quote-speaker", ANNA, "--participants", ANNA),
         ),
-        "named": log(call, "observation", f"Na het gesprek met {ANNA.lower()} belt Bert."),
+        "named": log(call, "observation", f"Na het gesprek met {ANNA.lower()} belt zij."),
         "agenda": log(call, "agenda-item", f"Hoe gaat het met {ANNA}?"),
         "other": log(call, "observation", "Bert praat.", "--participants", BERT),
     }
@@ -91,7 +92,7 @@ def test_without_a_terminal_everything_is_shown_and_nothing_happens(
     assert "--yes" in shown.stderr
     for line in ("Measurements that go: 1", "Quotes that go: 1", "Links that go: 2", "this person: 4"):
         assert line in shown.stdout
-    for text in ("Zij vertelt veel.", "Het gesprek loopt.", "belt Bert.", "Hoe gaat het met"):
+    for text in ("Zij vertelt veel.", "Het gesprek loopt.", "belt zij.", "Hoe gaat het met"):
         assert text in shown.stdout
     assert record_files(workspace) == before
 
@@ -119,7 +120,7 @@ def test_the_words_about_the_work_stay_without_the_person(
     assert (data["his"].participant, data["mistyped"].participant) == (BERT, BERT)
     assert (data["linked"].what_seen, data["linked"].participants) == ("Zij vertelt veel.", (BERT,))
     assert (data["quoted"].what_seen, data["quoted"].quote) == ("Het gesprek loopt.", None)
-    assert data["named"].what_seen == "Na het gesprek met […] belt Bert."
+    assert data["named"].what_seen == "Na het gesprek met […] belt zij."
     assert data["agenda"].text == "Hoe gaat het met […]?"
     assert data["other"].what_seen == "Bert praat."
 
@@ -418,7 +419,7 @@ def test_a_study_whose_name_looks_like_the_code_stays_as_it_is(
 ) -> None:
     make_study(id="hou-zaak")
     code = "HOU-ZAAK"
-    log(call, "participant", code, "-s", "hou-zaak", "--role", "inwoner", "--consent-status", "gegeven")
+    join(call, code, "observe_conversations", study="hou-zaak")
     seen = log(call, "observation", f"{code} praat.", "--participants", code, "-s", "hou-zaak")
     assert call("withdraw", code, "--yes").exit_code == 0
     record: Any = known().get(seen)

@@ -8,6 +8,7 @@ import click
 from actionlab.cli import show
 from actionlab.cli.commands import command as verb
 from actionlab.cli.commands import option
+from actionlab.cli.gate import confirmed_option, reason_given
 from actionlab.cli.looking import give_json, look
 from actionlab.cli.preview import NotConfirmed, confirm, yes_option
 from actionlab.cli.repairing import place, repair_json, show_repair
@@ -22,7 +23,7 @@ from actionlab.store.repairing import Repair, repair, repairs
 
 @verb(
     "check",
-    params=[yes_option()],
+    params=[yes_option(), confirmed_option()],
     help=N_(
         "Read and verify every file, and name what is wrong and what to do about it. With --repair damaged"
         " lines are set aside; what can still be read in them is shown and taken in."
@@ -31,35 +32,40 @@ from actionlab.store.repairing import Repair, repair, repairs
 @option("--repair", "wants_repair", is_flag=True, help=N_("Repair what is damaged, after showing it."))
 @option("--json", "as_object", is_flag=True, help=N_("Print JSON."))
 @pass_session
-def command(session: Session, /, wants_repair: bool, yes: bool, as_object: bool) -> None:
+def command(session: Session, /, wants_repair: bool, as_object: bool, **values: Any) -> None:
     """Print the findings, after a repair what is left of them; the exit code is that of `Checked`."""
     workspace = session.workspace()
-    planned = _repair(session, workspace, yes=yes, as_object=as_object) if wants_repair else None
-    checked = check(workspace)
+    planned = _repair(session, workspace, values, as_object=as_object) if wants_repair else None
+    checked = check(workspace, today=session.today())
     if any(each.kind == "came_back" for each in checked.findings) and not workspace.settings.read_only:
         look(workspace)
-        checked = check(workspace)
+        checked = check(workspace, today=session.today())
     if as_object:
-        repaired = {} if planned is None else {"repair": repair_json(planned), "repaired": planned.is_needed}
+        repaired = (
+            {}
+            if planned is None
+            else {"repair": repair_json(planned, session.today()), "repaired": planned.is_needed}
+        )
         give_json({**repaired, **_as_json(checked)})
     else:
         _show(workspace, checked)
     click.get_current_context().exit(checked.exit_code)
 
 
-def _repair(session: Session, workspace: Workspace, *, yes: bool, as_object: bool) -> Repair:
+def _repair(session: Session, workspace: Workspace, values: dict[str, Any], *, as_object: bool) -> Repair:
     """Show what there is to repair, ask, and do it. Raises `NotConfirmed`, and what repairing raises."""
-    planned = repairs(workspace, now=session.now())
+    confirmed, yes = reason_given(values), values["yes"]
+    planned = repairs(workspace, now=session.now(), confirmed=confirmed)
     if not planned.is_needed:
         say(_("There is nothing to repair."))
         return planned
     if not as_object:
-        show_repair(workspace, planned)
+        show_repair(workspace, planned, session.today())
         confirm(session, _("Repair this?"), yes=yes)
     elif not yes:
-        give_json({"repair": repair_json(planned), "repaired": False})
+        give_json({"repair": repair_json(planned, session.today()), "repaired": False})
         raise NotConfirmed
-    repair(workspace, planned, now=session.now())
+    repair(workspace, planned, now=session.now(), confirmed=confirmed)
     say(_("Repaired."))
     return planned
 

@@ -5,6 +5,7 @@ from typing import Any
 from actionlab.cli.commands import Argument
 from actionlab.cli.current import find_current
 from actionlab.cli.faults import CycleClosed
+from actionlab.cli.gate import SEEN, Gate, gate_options
 from actionlab.cli.given import FieldCommand, Given
 from actionlab.cli.options import NEEDED, by_option, field_options, read_fields
 from actionlab.cli.session import Session, pass_session
@@ -21,6 +22,7 @@ _NEEDED = _ASKED[:2]
 
 @pass_session
 def _close(session: Session, /, cycle: str, **values: Any) -> None:
+    gate = Gate(session, values)
     given = Given(values, session.today())
     answers = read_fields(_ASKED, given)
     given.faults += [
@@ -33,7 +35,7 @@ def _close(session: Session, /, cycle: str, **values: Any) -> None:
         decided = label("cycle_decision", decision) if decision else label("cycle_status", "finished")
         raise CycleClosed(id=current.record.id, decision=decided)
     try:
-        current.revise(session, {**current.fields, **answers, "status": "finished"})
+        current.revise(gate, {**current.fields, **answers, "status": "finished"})
     except (Malformed, RuleBroken) as fault:
         raise by_option(fault, _ASKED) from None
     give(current.record.id)
@@ -44,7 +46,8 @@ def _close(session: Session, /, cycle: str, **values: Any) -> None:
 
 command = FieldCommand(
     "close",
-    params=[Argument(["cycle"], metavar=N_("CYCLE")), *field_options(_ASKED)],
+    params=[Argument(["cycle"], metavar=N_("CYCLE")), *field_options(_ASKED), *gate_options()],
     callback=_close,
     help=N_("Close a cycle with a decision, its reason, and the insights or observations that led to it."),
+    epilog=SEEN,
 )

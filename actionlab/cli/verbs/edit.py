@@ -8,6 +8,7 @@ import click
 from actionlab.cli.answers import check_unicode
 from actionlab.cli.commands import Command, Group, Option
 from actionlab.cli.current import Current, find_current, nothing_changed
+from actionlab.cli.gate import SEEN, Gate, gate_options
 from actionlab.cli.given import FieldCommand, Given
 from actionlab.cli.options import asked_fields, by_option, field_options, read_fields
 from actionlab.cli.session import Session, pass_session
@@ -44,15 +45,20 @@ def edit_command(current: Current) -> Command:
             help=N_("Erase all former versions for good; also without a change."),
         ),
         Option(["--yes"], is_flag=True, help=N_("With --forget: do not ask whether to go on.")),
+        *gate_options(),
     ]
     if is_text(main):
         parameters.append(text_file_option())
+    epilog = _SEEN_BUT_FILE if is_text(main) else SEEN
     parameters += field_options(asked_fields(current.kind.data_class))
     callback = pass_session(partial(_edit, current))
-    return FieldCommand(current.record.id, params=parameters, callback=callback, help=_RECORD_HELP)
+    return FieldCommand(
+        current.record.id, params=parameters, callback=callback, help=_RECORD_HELP, epilog=epilog
+    )
 
 
 def _edit(current: Current, session: Session, /, **values: Any) -> None:
+    gate = Gate(session, values)
     why, cleared = values.pop("why"), values.pop("clear")
     forget, yes = values.pop("forget"), values.pop("yes")
     kind = current.kind
@@ -71,9 +77,9 @@ def _edit(current: Current, session: Session, /, **values: Any) -> None:
         if forget:
             from actionlab.cli.forgetting import forget_former  # an edit without it is to be quick
 
-            forget_former(current, session, {**before, **answers}, why, yes=yes)
+            forget_former(current, gate, {**before, **answers}, why, yes=yes)
             return
-        changed = current.revise(session, {**before, **answers}, why)
+        changed = current.revise(gate, {**before, **answers}, why)
     except (Malformed, RuleBroken) as fault:
         raise by_option(fault, asked) from None
     give(current.record.id)
@@ -93,6 +99,10 @@ def _clearable(name: str, asked: tuple[model_fields.Field, ...], given: Given) -
     return wanted
 
 
+_SEEN_BUT_FILE = N_(
+    "A text typed in a command can be seen by other users of this computer while the command runs;"
+    " with '--text-file -' it cannot."
+)
 _RECORD_HELP = N_(
     "Change this record. Only the fields that are given change; a list is replaced by the new one."
 )

@@ -13,6 +13,7 @@ import click
 from actionlab.cli.answers import read_whole_list
 from actionlab.cli.commands import Argument, Command
 from actionlab.cli.current import Current, find_current, nothing_changed
+from actionlab.cli.gate import SEEN, Gate, gate_options
 from actionlab.cli.given import FieldOption, Given
 from actionlab.cli.options import field_options, read_fields, require
 from actionlab.cli.session import Session, pass_session
@@ -34,8 +35,9 @@ def evaluation_command(help_text: str) -> Command:
         *(FieldOption(name, field(Learning, name), shape=_NUMBERS) for name in _LEVEL2),
         FieldOption("retrospective", field(Learning, "retrospective")),
         FieldOption("level4_note", field(Evaluation, "level4_note")),
+        *gate_options(),
     ]
-    return _command("evaluation", help_text, options, _log_evaluation)
+    return _command("evaluation", help_text, options, _log_evaluation, epilog=SEEN)
 
 
 def follow_up_command(help_text: str) -> Command:
@@ -50,19 +52,31 @@ COMMANDS: dict[str, Callable[[str], Command]] = {
 
 
 def _command(
-    name: str, help_text: str, options: Sequence[click.Parameter], callback: Callable[..., None]
+    name: str,
+    help_text: str,
+    options: Sequence[click.Parameter],
+    callback: Callable[..., None],
+    *,
+    epilog: str | None = None,
 ) -> Command:
     argument = Argument(["training"], metavar=N_("TRAINING"))
-    return Command(name, params=[argument, *options], callback=pass_session(callback), help=help_text)
+    return Command(
+        name,
+        params=[argument, *options],
+        callback=pass_session(callback),
+        help=help_text,
+        epilog=epilog,
+    )
 
 
 def _log_follow_up(session: Session, /, training: str, **values: Any) -> None:
+    gate = Gate(session, values)
     given = Given(values, session.today())
     applied = read_fields(fields(Applied), given)
     require(fields(Applied), given)
     given.check()
     current = find_current(session, training, "training")
-    _revise(session, current, {"level3_applied": applied})
+    _revise(gate, current, {"level3_applied": applied})
     _say_when_early(current.fields.get("date"), applied["asked_on"])
 
 
@@ -78,6 +92,7 @@ def _say_when_early(held_on: str | None, asked_on: str) -> None:
 
 
 def _log_evaluation(session: Session, /, training: str, **values: Any) -> None:
+    gate = Gate(session, values)
     given = Given(values, session.today())
     if not given.has(*_LEVEL1, "statement", *_LEVEL2, "level4_note"):
         sentence = _("Give at least one answer, such as --grades 7,8,8.")
@@ -93,7 +108,7 @@ def _log_evaluation(session: Session, /, training: str, **values: Any) -> None:
     levels: dict[str, Any] = {"level2": level2, "level4_note": note}
     if grades:
         levels["level1"] = {**current.fields.get("evaluation", {}).get("level1", {}), **grades}
-    _revise(session, current, {name: level for name, level in levels.items() if level})
+    _revise(gate, current, {name: level for name, level in levels.items() if level})
 
 
 def _numbers(given: Given, name: str, texts: tuple[str, ...]) -> list[int] | None:
@@ -119,11 +134,11 @@ def _level2(
     return level2
 
 
-def _revise(session: Session, current: Current, levels: dict[str, Any]) -> None:
+def _revise(gate: Gate, current: Current, levels: dict[str, Any]) -> None:
     evaluation = {**current.fields.get("evaluation", {}), **levels}
     why = _("Follow-up added") if "level3_applied" in levels else _("Evaluation added")
     try:
-        changed = current.revise(session, {**current.fields, "evaluation": evaluation}, why)
+        changed = current.revise(gate, {**current.fields, "evaluation": evaluation}, why)
     except Malformed as fault:
         raise Malformed(_by_option(fault.problems)) from None
     except RuleBroken as fault:

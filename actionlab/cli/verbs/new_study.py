@@ -1,5 +1,6 @@
 """new-study: begin a study of a municipal approach, from a template, with its cycles and study plan."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from actionlab.cli.answers import read_municipality
 from actionlab.cli.answers_file import read_answers
 from actionlab.cli.commands import Option
 from actionlab.cli.commands import command as verb
+from actionlab.cli.gate import Gate, gate_options
 from actionlab.cli.given import FieldOption, Given
 from actionlab.cli.looking import give_json
 from actionlab.cli.notations import notation_of
@@ -22,6 +24,7 @@ from actionlab.cli.options import (
 )
 from actionlab.cli.plan_file import add_with_plan, plan_again
 from actionlab.cli.session import Session, pass_session
+from actionlab.cli.study_code import coded_anew, slug_from, study_in
 from actionlab.cli.study_templates import all_templates, find_template
 from actionlab.cli.terminal import give, say
 from actionlab.errors import Malformed, NoWorkspace, Problem, RuleBroken
@@ -30,7 +33,6 @@ from actionlab.model.approach import Approach
 from actionlab.model.build import build
 from actionlab.model.fields import field as field_of
 from actionlab.model.municipalities import YEAR, by_code, is_known
-from actionlab.model.municipalities import slug as slug_of
 from actionlab.model.records import Draft
 from actionlab.model.slugs import check_slug
 from actionlab.model.study import Study
@@ -38,8 +40,6 @@ from actionlab.model.study_setup import study_drafts
 from actionlab.model.study_template import StudyTemplate
 from actionlab.store import Workspace, study_template_ids
 from actionlab.store.writer import random_code
-
-SLUG_MOST = 60
 
 # option -> field, where the option has a shorter name
 _SHORTER = {"question": "main_question", "start": "start_date", "end": "end_date"}
@@ -52,9 +52,11 @@ _OF_APPROACH = {
     "approach_since": "since",
 }
 _SET_BY_PROGRAM = {"id", "municipality", "status", "template_id", "template_version", "instruments"}
+# what only comes later
+_LATER = {"key_file_destroyed_on"}
 # these say what to do, not what the study is
 _NOT_ANSWERS = {"answers", "list_templates", "as_object", "plan"}
-_STUDY_FIELDS = asked_fields(Study, without=_SET_BY_PROGRAM)
+_STUDY_FIELDS = asked_fields(Study, without=_SET_BY_PROGRAM | _LATER)
 
 
 def _options() -> list[click.Parameter]:
@@ -72,6 +74,7 @@ def _options() -> list[click.Parameter]:
             type=click.Path(path_type=Path),
             help=N_("Read the options from this TOML file; an option on the command line goes first."),
         ),
+        *gate_options(),
         Option(["--list-templates"], is_flag=True, help=N_("List the templates and stop.")),
         Option(["--json", "as_object"], is_flag=True, help=N_("List the templates as JSON.")),
         Option(
@@ -88,6 +91,10 @@ def _options() -> list[click.Parameter]:
     help=N_(
         "Begin a study: its approach, cycles with dates, instruments and studieplan.docx."
         " What you leave out comes from the template, or is listed by 'actionlab status' as still to arrange."
+    ),
+    epilog=N_(
+        "A text typed in a command can be seen by other users of this computer while the command runs;"
+        " those in a file for --answers cannot."
     ),
 )
 @pass_session
@@ -106,6 +113,7 @@ def command(context: click.Context, session: Session, /, **values: Any) -> None:
 
 def _begin(session: Session, values: dict[str, Any]) -> None:
     workspace = session.workspace()
+    gate = Gate(session, values)
     given = Given(values, session.today())
     template = _template(workspace, given)
     study, approach = _study_answers(given, template), _approach_answers(given)
@@ -118,10 +126,27 @@ def _begin(session: Session, values: dict[str, Any]) -> None:
     study = {"id": _slug(workspace, given, study.get("title") or template.title), **study}
     drafts = _drafts(workspace, template, study, approach)
     try:
-        path = add_with_plan(workspace, drafts, template, now=session.now(), today=session.today())
+        drafts, path = _store(gate, workspace, template, drafts, is_coded=given.has("slug"))
     except RuleBroken as fault:
         raise _in_options(fault, str(fault.facts["kind"])) from None
-    _tell(workspace, drafts, study, path)
+    _tell(workspace, drafts, path)
+
+
+def _store(
+    gate: Gate, workspace: Workspace, template: StudyTemplate, drafts: Sequence[Draft], *, is_coded: bool
+) -> tuple[tuple[Draft, ...], Path]:
+    """Store a study, and give it as it was stored, with the place of its study plan.
+
+    A code that was not given follows from the title, also when that is changed on the way.
+    """
+    session = gate.session
+
+    def write(final: Sequence[Draft], **answer: Any) -> tuple[tuple[Draft, ...], Path]:
+        coded = tuple(final) if is_coded else coded_anew(final)
+        now, today = session.now(), session.today()
+        return coded, add_with_plan(workspace, coded, template, now=now, today=today, **answer)
+
+    return gate.through(write, drafts)
 
 
 def _drafts(
@@ -201,19 +226,6 @@ def _slug(workspace: Workspace, given: Given, title: str) -> str:
     return check_slug(slug_from(title) if named is None else named)
 
 
-def slug_from(title: str) -> str:
-    """Give the code of a study made from its title, cut between words when it is long.
-
-    >>> slug_from("Eén gesprek, één plan: samen intake doen")
-    'een-gesprek-een-plan-samen-intake-doen'
-    """
-    slug = slug_of(title)
-    if len(slug) <= SLUG_MOST:
-        return slug
-    whole_words, hyphen, _rest = slug[: SLUG_MOST + 1].rpartition("-")
-    return whole_words if hyphen else slug[:SLUG_MOST]
-
-
 def _in_options(fault: Malformed | RuleBroken, kind: str) -> Malformed | RuleBroken:
     """Give the same fault with the options of this command in place of fields."""
     shorter = _OF_APPROACH if kind == "approach" else _SHORTER
@@ -231,7 +243,8 @@ def _in_options(fault: Malformed | RuleBroken, kind: str) -> Malformed | RuleBro
     return RuleBroken(kind, problems) if isinstance(fault, RuleBroken) else Malformed(problems)
 
 
-def _tell(workspace: Workspace, drafts: tuple[Draft, ...], study: dict[str, Any], plan: Path) -> None:
+def _tell(workspace: Workspace, drafts: tuple[Draft, ...], plan: Path) -> None:
+    study = study_in(drafts)
     slug, cycles = study["id"], sum(1 for draft in drafts if draft.kind == "cycle")
     names = ", ".join(by_code(code).name for code in study["municipality"])
     made = ngettext(

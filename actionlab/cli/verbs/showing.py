@@ -1,6 +1,7 @@
 """show: one record with all its fields, what is not recorded, and how it came to be so."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,8 @@ from actionlab.report.format import day
 from actionlab.store import Revision, history
 
 _LABEL_WIDTH = 26
+# "onderzoeker, 2026-03-12: about the course", as the store writes it
+_CONFIRMATION = re.compile(r"([^,]+), (\d{4}-\d\d-\d\d): (.+)", re.DOTALL)
 
 
 class AmbiguousId(ActionlabError):
@@ -56,7 +59,7 @@ def command(session: Session, /, record_id: str, with_history: bool, as_object: 
     revisions = history(workspace, record.id) if with_history or apart else ()
     versions = _versions(record, revisions) if apart else ()
     if as_object:
-        content: dict[str, Any] = {"record": marked_json(record, records)}
+        content: dict[str, Any] = {"record": {**marked_json(record, records), "confirmed": record.confirmed}}
         if apart:
             content["versions"] = _versions_json(versions)
         if with_history:
@@ -83,6 +86,8 @@ def _show(record: Record[RecordData], records: Records) -> None:
     for name, value in _lines(record, records):
         show.columns((f"{name}:", value), 2, (_LABEL_WIDTH,))
     show.columns((_("Written down:"), f"{_moment(record.at)}, {record.by}"), 2, (_LABEL_WIDTH,))
+    if record.confirmed:
+        show.columns((_("Confirmed:"), _confirmation(record.confirmed)), 2, (_LABEL_WIDTH,))
     if record.kind == "insight" and record.lost:
         show.line(look_again(record.lost))
     if len(record.heads) > 1:
@@ -159,6 +164,8 @@ def _show_history(revisions: Sequence[Revision]) -> None:
     for revision in revisions:
         parents = [by_rev[rev] for rev in revision.revises if rev in by_rev]
         show.line(f"{_moment(revision.at)}, {revision.by}: {revision.why or _reason(parents)}", 2)
+        if revision.confirmed:
+            show.line(_("Confirmed: {confirmed}").format(confirmed=_confirmation(revision.confirmed)), 4)
         for change in _changes(parents[-1], revision) if parents else ():
             show.line(change, 4)
 
@@ -196,8 +203,18 @@ def _revision_json(revision: Revision) -> dict[str, Any]:
         "at": revision.at,
         "by": revision.by,
         "why": revision.why,
+        "confirmed": revision.confirmed,
         "data": revision.fields,
     }
+
+
+def _confirmation(stored: str) -> str:
+    """Give who confirmed it, when and why, with the day in words; as it stands when it has another form."""
+    found = _CONFIRMATION.fullmatch(stored)
+    if found is None:
+        return stored
+    who, on, reason = found.groups()
+    return f"{who}, {day(dt.date.fromisoformat(on), current_language())}: {reason}"
 
 
 def _moment(at: str) -> str:

@@ -15,8 +15,9 @@ from actionlab.errors import ActionlabError
 from actionlab.i18n import N_, _
 from actionlab.model.erasure import that_refer
 from actionlab.model.kinds import KINDS
-from actionlab.model.records import Records
-from actionlab.store import Change, add, erase, last_command
+from actionlab.model.records import Draft, Records
+from actionlab.privacy.refusals import PersonalData
+from actionlab.store import Change, Erased, Workspace, add, erase, last_command
 from actionlab.store.writer import writer_code
 
 
@@ -32,6 +33,15 @@ class MadeByNewer(ActionlabError):
     """The last thing stored, `id`, is of a kind that only a newer program knows."""
 
     sentence = N_("{id} was stored by a newer version of actionlab. Undo it with that version.")
+
+
+class CannotComeBack(ActionlabError):
+    """The former version of `ids` holds personal data; `places` say where."""
+
+    sentence = N_(
+        "Not taken back: what {ids} said before looks like personal data, and that is not stored again."
+        " {places} Change it with 'actionlab edit ID'."
+    )
 
 
 @verb(
@@ -56,13 +66,26 @@ def command(session: Session, /, yes: bool) -> None:
     _preview(found, new, reading.records)
     effects = consequences(workspace, reading.records, new)
     confirm(session, _("Take this back?"), yes=yes)
-    if not new:
-        add(workspace, drafts, now=session.now())
+    erased = _carry_out(session, workspace, new, drafts)
+    if erased is None:
         say(_("Taken back. What was taken back is still in the history; 'actionlab undo' brings it back."))
         return
-    erased = erase(workspace, new, now=session.now(), drafts=drafts)
     say(_("Taken back, and erased: {ids}.").format(ids=", ".join(new)))
     conclude(erased, effects)
+
+
+def _carry_out(
+    session: Session, workspace: Workspace, new: Sequence[str], drafts: Sequence[Draft]
+) -> Erased | None:
+    """Store what is to be as it was, and give what was erased; None when there was nothing to erase."""
+    try:
+        if new:
+            return erase(workspace, new, now=session.now(), drafts=drafts)
+        add(workspace, drafts, now=session.now())
+    except PersonalData as fault:
+        ids = dict.fromkeys(draft.id for draft in drafts)
+        raise CannotComeBack(ids=ids, places=" ".join(map(str, fault.places))) from None
+    return None
 
 
 def _check_not_used(new: Sequence[str], records: Records) -> None:

@@ -9,6 +9,7 @@ from actionlab.cli import ask, show
 from actionlab.cli.chosen import chosen
 from actionlab.cli.commands import Argument, Option
 from actionlab.cli.commands import command as verb
+from actionlab.cli.gate import Gate, gate_options
 from actionlab.cli.given import FieldOption, Given
 from actionlab.cli.preview import (
     check_not_needed,
@@ -43,7 +44,7 @@ from actionlab.model.withdrawal import (
     trace,
     withdrawn_consent,
 )
-from actionlab.store import Revision, Workspace, erase, revisions
+from actionlab.store import Revision, Workspace, revisions
 from actionlab.store.cleaning import mentions
 from actionlab.store.lock import finish_unfinished
 from actionlab.store.reading import Harvest, folders
@@ -107,16 +108,22 @@ _SCOPES = field(Consent, "scopes")
         _repeated("rewrite", REWRITE_SHAPE, N_("Give this record another text (may be repeated).")),
         _repeated("erase", N_("ID"), N_("Erase this record as a whole (may be repeated).")),
         yes_option(),
+        *gate_options(),
     ],
     help=N_(
         "Take out a person who withdraws consent: measurements, quotes and links go, from every file within"
         " reach. You decide about each text that mentions the person: keep, rewrite or erase it. With --scope"
         " the person stays and only a part goes. This cannot be undone."
     ),
+    epilog=N_(
+        "A text typed in a command can be seen by other users of this computer while the command runs; one"
+        " that you give when you are asked cannot."
+    ),
 )
 @pass_session
 def command(session: Session, /, code: str, yes: bool, **values: Any) -> None:
     """Show everything that speaks of the person, decide, ask, and take it out all or nothing."""
+    gate = Gate(session, values)
     given = Given(values, session.today())
     scopes = given.plain(_SCOPES, "scope") or ()
     given.check()
@@ -137,7 +144,7 @@ def command(session: Session, /, code: str, yes: bool, **values: Any) -> None:
         say(_("{code} does not agree to this any more, and nothing of it is left.").format(code=case.code))
         return
     decided |= _preview(session, case, decided, yes=yes)
-    _carry_out(session, workspace, reading.records, case, decided, yes=yes)
+    _carry_out(gate, workspace, reading.records, case, decided, yes=yes)
 
 
 def _again(session: Session, workspace: Workspace, code: str, decided: bool) -> None:
@@ -213,7 +220,7 @@ def _counts(case: Case) -> list[str]:
 
 
 def _carry_out(
-    session: Session,
+    gate: Gate,
     workspace: Workspace,
     records: Records,
     case: Case,
@@ -227,9 +234,9 @@ def _carry_out(
     effects = consequences(workspace, records, plan.ids, touched)
     if effects.insights:
         show.line(_("Insights that lose evidence by it: {ids}").format(ids=", ".join(effects.insights)))
-    confirm(session, _("Take this out for good?"), yes=yes)
-    drafts = [*_consent(session, case), *plan.drafts]
-    erased = erase(workspace, plan.ids, now=session.now(), drafts=drafts)
+    confirm(gate.session, _("Take this out for good?"), yes=yes)
+    drafts = [*_consent(gate.session, case), *plan.drafts]
+    erased = gate.erase(workspace, plan.ids, drafts)
     _tell(case, [text.record.id for text in case.texts if text.record.id not in decided])
     if plan.ids or plan.drafts:
         conclude(erased, effects, *_elsewhere(case))
