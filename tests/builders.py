@@ -13,6 +13,7 @@ from actionlab.model.build import build
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Record, Records
 from actionlab.model.settings import Settings
+from actionlab.model.vocabulary import ids
 from actionlab.report.content.feedback import About, feedback
 from actionlab.report.text import render_text
 from actionlab.report.wording import Wording, read_wording
@@ -22,11 +23,14 @@ FEEDBACK = (CHECKOUT / "templates/reports/feedback.nl.toml").read_text(encoding=
 HOUTEN, NIEUWEGEIN, ZEIST = "GM0321", "GM0356", "GM0355"
 TODAY = dt.date(2026, 7, 1)
 
+# consent to everything
+AGREED: dict[str, Any] = {"status": "given", "scopes": list(ids("consent_scope"))}
+
 VALID: dict[str, dict[str, Any]] = {
     "study": {"id": "een", "title": "Een", "municipality": [HOUTEN], "theme": "O1"},
     "approach": {"title": "Samen aan tafel"},
     "cycle": {"number": 1},
-    "participant": {"pseudonym": "HOU-K7M2", "group": "resident", "consent": {"status": "given"}},
+    "participant": {"pseudonym": "HOU-K7M2", "group": "resident", "consent": AGREED},
     "observation": {"what_seen": "De inwoner vertelt."},
     "training": {"title": "Oefenen"},
     "measurement": {"instrument": "grade", "value": 7},
@@ -38,6 +42,13 @@ VALID: dict[str, dict[str, Any]] = {
     "agenda_item": {"text": "Wat werkt?"},
     "organisation": {"name": "Werk & Inkomen (voorbeeld)"},
     "note": {"report_section": "summary", "text": "Onze eigen tekst."},
+    "publication": {
+        "municipality": HOUTEN,
+        "audience": "municipality",
+        "date": "2026-03-12",
+        "smallest_group": 5,
+    },
+    "removal": {"study": "een", "reason": "retention", "removed_on": "2036-07-01"},
 }
 _NUMBERS = itertools.count(9000)
 

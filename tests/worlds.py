@@ -38,11 +38,15 @@ def six_themes() -> Found:
 
 
 def small_groups() -> Found:
-    """Groups that are too small, quotes of every group, cycles of every state, and things that lack."""
+    """Groups that are too small, quotes of every kind, cycles of every state, and things that lack."""
     few = people(3, group="professional", role="jobcoach")
     quoted = [
-        observation(f"obs-{role}", quote={"text": f"Zo, {role}.", "permission": True, "speaker_role": role})
-        for role in ("resident", "jobcoach", "employer", "expert_by_experience")
+        observation(
+            f"obs-{role or 'somebody'}",
+            residents_agreed="written",
+            quote={"text": f"Zo, {role or 'iemand'}.", "permission": True, "speaker_role": role},
+        )
+        for role in ("resident", "jobcoach", "employer", "expert_by_experience", None)
     ]
     return [
         study(title="Klein", primary_indicator="grade"),

@@ -29,7 +29,12 @@ def group_of(role: str) -> str:
 
 def took_part(person: Participant) -> bool:
     """Tell whether a participant agreed and may be counted; somebody who stopped later did take part."""
-    return person.consent.status == "given" and person.status != "erased"
+    return person.consent.stands and person.status != "erased"
+
+
+def role_of(person: Participant) -> str | None:
+    """Give the role of a participant; when it was not recorded, the group of who is no professional."""
+    return person.role or (person.group if person.group in _GROUP_OF_ROLE else None)
 
 
 def people_in_role(records: Records, role: str) -> int:
@@ -38,17 +43,8 @@ def people_in_role(records: Records, role: str) -> int:
     People who came to several sessions are not counted twice: it is the largest of the participants with
     this role and the attendance of any one session.
     """
-    coded = sum(1 for person in _people(records) if person.role == role)
+    coded = sum(1 for person in _people(records) if role_of(person) == role)
     sessions = [line.n for lines in _attendances(records) for line in lines if line.role == role]
-    return max([coded, *sessions])
-
-
-def people_in_group(records: Records, group: str) -> int:
-    """Give how many different people of a participant group took part, at least."""
-    coded = sum(1 for person in _people(records) if person.group == group)
-    sessions = [
-        sum(line.n for line in lines if group_of(line.role) == group) for lines in _attendances(records)
-    ]
     return max([coded, *sessions])
 
 

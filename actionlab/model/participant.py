@@ -8,13 +8,21 @@ from actionlab.model.fields import Asks, Part, RecordData
 
 
 class Consent(Part, frozen=True, kw_only=True):
-    """What a person agreed to; `scopes` says for what, and an empty list means for nothing."""
+    """What a person agreed to; `scopes` says for what. No scopes means *not recorded*, and allows nothing.
+
+    `withdrawn_on` beside scopes that are left means that a part was withdrawn.
+    """
 
     status: Annotated[str, Asks(N_("Consent"), vocabulary="consent_status")]
     scopes: Annotated[tuple[str, ...], Asks(N_("For what"), asked=True, vocabulary="consent_scope")] = ()
     version: Annotated[str | None, Asks(N_("Version of the form"), asked=True)] = None
     date: Annotated[dt.date | None, Asks(N_("Date"), asked=True)] = None
     withdrawn_on: Annotated[dt.date | None, Asks(N_("Withdrawn on"))] = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the person agreed and did not take back everything since, whatever the status says."""
+        return self.status == "given" and not (self.withdrawn_on and not self.scopes)
 
 
 class Participant(RecordData, frozen=True, kw_only=True):
@@ -30,3 +38,7 @@ class Participant(RecordData, frozen=True, kw_only=True):
     status: Annotated[str | None, Asks(N_("Status"), asked=True, vocabulary="participant_status")] = None
     stop_reason: Annotated[str | None, Asks(N_("Reason for stopping"), vocabulary="stop_reason")] = None
     erased_on: Annotated[dt.date | None, Asks(N_("Erased on"))] = None
+
+    def agreed_to(self, scope: str) -> bool:
+        """Tell whether the person agreed to `scope` (vocabulary *consent_scope*) and still does."""
+        return self.status != "erased" and self.consent.stands and scope in self.consent.scopes

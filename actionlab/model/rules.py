@@ -10,7 +10,6 @@ from typing import Any
 
 from actionlab.errors import Problem
 from actionlab.i18n import N_
-from actionlab.model import vocabulary
 from actionlab.model.fields import RecordData, field
 from actionlab.model.kinds import KINDS, kind_of
 from actionlab.model.records import Record, Records, study_of
@@ -49,7 +48,7 @@ def problems(record_id: str, kind_id: str, data: RecordData, known: Records) -> 
 
 # first date, later date: the second may not come before the first
 _DATE_ORDER = {
-    "study": (("start_date", "end_date"),),
+    "study": (("start_date", "end_date"), ("end_date", "retention_until")),
     "cycle": (("start_date", "end_date"),),
     "action": (("agreed_on", "due_date"),),
     "decision": (("asked_on", "needed_by"), ("asked_on", "answered_on")),
@@ -117,12 +116,10 @@ def _participant(record_id: str, data: Any, known: Records) -> Iterator[Problem]
 
 def _observation(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
     yield from _inside_cycle(data, known)
-    scope = "observe_conversations"
-    yield from _consent_problems("participants", data.participants, data, known, scope=scope)
-    if data.quote and data.quote.speaker:
-        yield from _consent_problems(
-            "quote.speaker", (data.quote.speaker,), data, known, scope="anonymous_quote"
-        )
+    if data.participants or data.quote or data.residents_agreed:
+        from actionlab.model import consent  # most observations name nobody
+
+        yield from consent.observation_problems(data, known)
     study = _record(known, "study", data.study_id)
     prompts = study.data.observation_prompts if study else ()
     if data.prompt and prompts and data.prompt > len(prompts):
@@ -140,25 +137,6 @@ def _inside_cycle(data: Any, known: Records) -> Iterator[Problem]:
         facts = {"date": data.date.isoformat(), "number": cycle.data.number}
         facts |= {"start": start or "…", "end": end or "…"}
         yield Problem("date", sentence, label=_label(data, "date"), **facts)
-
-
-def _consent_problems(
-    name: str, codes: tuple[str, ...], data: Any, known: Records, *, scope: str = ""
-) -> Iterator[Problem]:
-    for code in codes:
-        person = _record(known, "participant", code)
-        if person is None:
-            continue
-        consent, sentence = person.data.consent, ""
-        if person.data.status == "erased" or consent.status in ("refused", "withdrawn"):
-            sentence = N_("{code} did not agree or has withdrawn. Nothing about this person may be stored.")
-        elif consent.status != "given":
-            sentence = N_("{code} has not agreed yet. Record the consent first, or leave the code out.")
-        elif scope and consent.scopes and scope not in consent.scopes:
-            sentence = N_("{code} agreed, but not to this ({scope}). Leave the code out.")
-        if sentence:
-            said = vocabulary.label("consent_scope", scope) if scope else ""
-            yield Problem(name, sentence, label=_label(data, name.split(".")[0]), code=code, scope=said)
 
 
 def _training(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
@@ -193,10 +171,12 @@ _MOMENT_ORDER = ("baseline", "follow_up_1", "follow_up_2")
 
 
 def _measurement(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
-    from actionlab.model import instruments  # only measurements need the instruments
+    from actionlab.model import consent, instruments  # only measurements need the instruments
 
     if data.participant:
-        yield from _consent_problems("participant", (data.participant,), data, known, scope="measurements")
+        yield from consent.consent_problems(
+            "participant", (data.participant,), data, known, scope="measurements"
+        )
     for name, instrument in (("goal", "gas"), ("label", "counter")):
         if data.instrument == instrument and not getattr(data, name):
             yield Problem(name, N_("This instrument needs it."), label=_label(data, name))

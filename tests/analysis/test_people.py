@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from builders import measured, observation, people, person, record
+from builders import AGREED, measured, observation, people, person, record
 
 from actionlab.analysis.people import (
     attended,
@@ -11,8 +11,8 @@ from actionlab.analysis.people import (
     groups_heard,
     measured_people,
     participants_present,
-    people_in_group,
     people_in_role,
+    role_of,
     roles_heard,
     took_part,
 )
@@ -51,8 +51,24 @@ def test_people_in_a_role_are_the_most_that_were_ever_there_together() -> None:
     assert people_in_role(known, "klantmanager") == 2
     assert people_in_role(known, "resident") == 1
     assert people_in_role(known, "trainer") == 0
-    assert people_in_group(known, "professional") == 5
-    assert people_in_group(known, "employer") == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "role"),
+    [
+        ({"group": "resident"}, "resident"),
+        ({"group": "employer"}, "employer"),
+        ({"group": "professional"}, None),
+        ({"group": "professional", "role": "jobcoach"}, "jobcoach"),
+        ({"group": "expert_by_experience", "role": "trainer"}, "trainer"),
+    ],
+)
+def test_a_role_that_was_not_recorded_is_the_group_except_of_professionals(
+    fields: dict[str, Any], role: str | None
+) -> None:
+    one = person("HOU-AAAA", **fields)
+    assert role_of(one.data) == role
+    assert people_in_role(Records([one]), role or "professional") == int(role is not None)
 
 
 @pytest.mark.parametrize(
@@ -64,13 +80,15 @@ def test_people_in_a_role_are_the_most_that_were_ever_there_together() -> None:
         ({"consent": {"status": "requested"}}, False),
         ({"consent": {"status": "refused"}}, False),
         ({"consent": {"status": "withdrawn"}}, False),
+        ({"consent": {"status": "given"}}, True),
+        ({"consent": {"status": "given", "withdrawn_on": "2026-06-01"}}, False),
+        ({"consent": {**AGREED, "withdrawn_on": "2026-06-01"}}, True),
     ],
 )
 def test_only_people_who_agreed_are_counted(fields: dict[str, Any], counts: bool) -> None:
     one = person("HOU-AAAA", role="resident", **fields)
     assert took_part(one.data) is counts
     assert people_in_role(Records([one]), "resident") == int(counts)
-    assert people_in_group(Records([one]), "resident") == int(counts)
 
 
 def test_roles_are_heard_most_often_present_first_without_the_researchers() -> None:

@@ -30,7 +30,6 @@ STUDY = study(sub_questions=["Wat?", "Hoe?"], observation_prompts=["Kijk", "Luis
 CYCLE = record("cycle", "cyc-0001", start_date="2026-01-05", end_date="2026-03-27")
 AGREED = person("HOU-AAAA", consent={"status": "given", "scopes": ["observe_conversations", "measurements"]})
 KNOWN = (STUDY, CYCLE, AGREED, observation("obs-0001"), insight("ins-0001"), record("training", "trn-0001"))
-REFUSED = "{code} did not agree or has withdrawn. Nothing about this person may be stored."
 
 
 @pytest.fixture(autouse=True)
@@ -250,44 +249,6 @@ def test_a_record_is_not_compared_with_its_own_former_self() -> None:
     assert broken("participant", record_id="HOU-AAAA", pseudonym="HOU-AAAA") == []
     first = measured("HOU-AAAA", "baseline", 7, date="2026-01-05")
     assert broken("measurement", first, record_id=first.id, participant="HOU-AAAA", moment="baseline") == []
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"consent": {"status": "refused"}}, REFUSED),
-        ({"consent": {"status": "withdrawn"}}, REFUSED),
-        ({"status": "erased"}, REFUSED),
-        (
-            {"consent": {"status": "requested"}},
-            "{code} has not agreed yet. Record the consent first, or leave the code out.",
-        ),
-    ],
-)
-def test_nothing_is_stored_about_somebody_who_did_not_agree(fields: dict[str, Any], sentence: str) -> None:
-    other = person("HOU-BBBB", **fields)
-    said = sentence.format(code="HOU-BBBB")
-    cases: list[tuple[str, dict[str, Any], str]] = [
-        ("observation", {"participants": ["HOU-AAAA", "HOU-BBBB"]}, "participants"),
-        ("observation", {"quote": {"text": "Ja.", "speaker": "HOU-BBBB"}}, "quote.speaker"),
-        ("measurement", {"participant": "HOU-BBBB"}, "participant"),
-    ]
-    for kind, given_fields, name in cases:
-        told = [(problem.field, str(problem)) for problem in found(kind, other, **given_fields)]
-        assert told == [(name, said)]
-
-
-def test_an_observation_needs_consent_for_being_observed() -> None:
-    other = person("HOU-BBBB", consent={"status": "given", "scopes": ["measurements"]})
-    assert broken("observation", other, participants=["HOU-BBBB"]) == ["participants"]
-    assert broken("measurement", other, participant="HOU-BBBB") == []
-    silent = person("HOU-CCCC")
-    assert broken("observation", silent, participants=["HOU-CCCC"]) == []
-
-
-def test_somebody_who_stopped_did_take_part() -> None:
-    stopped = person("HOU-BBBB", status="stopped")
-    assert broken("observation", stopped, participants=["HOU-BBBB"]) == []
 
 
 FIRST: dict[str, Any] = {"participant": "HOU-AAAA", "instrument": "ladder", "moment": "baseline", "value": 2}

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from builders import AGREED
 from click.testing import CliRunner, Result
 
 from actionlab.cli import session
@@ -31,9 +32,9 @@ WRITTEN: Mapping[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("study", STUDY, {"title": "Eén gesprek", "municipality": ["GM0321"], "theme": "O1"}),
         ("cycle", "cyc-00000001", {"number": 1, "start_date": "2026-01-05"}),
         ("organisation", "org-00000001", {"name": "Werk & Inkomen (voorbeeld)"}),
-        ("participant", "HOU-K7M2", {"group": "resident", "consent": {"status": "given"}}),
-        ("participant", "HOU-A2B3", {"group": "professional", "consent": {"status": "given"}}),
-        ("observation", "obs-00000001", {"what_seen": "Zoë vroeg: ‘wat kán er?’ 👩‍🔧 € 1.234,56"}),
+        ("participant", "HOU-K7M2", {"group": "resident", "consent": AGREED}),
+        ("participant", "HOU-A2B3", {"group": "professional", "consent": AGREED}),
+        ("observation", "obs-00000001", {"what_seen": "Eén inwoner vroeg: ‘wat kán er?’ 👩‍🔧 € 1.234,56"}),
         ("observation", "obs-00000002", {"what_seen": '"kind":"tombstone","id":"obs-00000001"\n}}\n'}),
         ("observation", "obs-00000003", {"what_seen": "Dit wordt gewist."}),
     ],

@@ -2,15 +2,16 @@
 
 import os
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from actionlab.cli.commands import Command, Option
 from actionlab.cli.given import FieldOption
 from actionlab.cli.session import Session
-from actionlab.cli.terminal import give
+from actionlab.cli.terminal import give, say
 from actionlab.cli.verbs.log_record import Writing, record_command, tell_not_recorded
 from actionlab.errors import Malformed, Problem
-from actionlab.i18n import N_
+from actionlab.i18n import N_, _
 from actionlab.model.fields import field
 from actionlab.model.kinds import KINDS
 from actionlab.model.participant import Participant
@@ -44,6 +45,10 @@ def _log_participants(session: Session, /, **values: Any) -> None:
     role = writing.given.known.get("role")
     if role:
         writing.fill({"group": _GROUP_OF.get(role, "professional")})
+    made_ahead = count is not None and "consent" not in writing.given.known
+    if made_ahead:
+        # with this status nothing about these people can be stored
+        writing.fill({"consent": {"status": "requested"}})
     writing.check()
     workspace = writing.place()
     codes = codes or new_codes(workspace, writing.given.known["study_id"], count or 1)
@@ -52,6 +57,25 @@ def _log_participants(session: Session, /, **values: Any) -> None:
     for code in made:
         give(code)
     tell_not_recorded(made[0], writing.kind, writing.given.known)
+    if made_ahead:
+        sentence = _(
+            "Their consent stands as requested. Record it for whoever agreed:"
+            " actionlab edit {code} --consent-status given --consent-scopes …"
+        )
+        say(sentence.format(code=made[0]))
+    _tell_what_follows(made, writing.given.known)
+
+
+def _tell_what_follows(codes: Sequence[str], fields: Mapping[str, Any]) -> None:
+    consent = fields["consent"]
+    if consent["status"] == "given" and not consent.get("scopes"):
+        sentence = _(
+            "It is not recorded what was agreed to, so nothing may be stored about these people yet."
+            " Add it for each code: actionlab edit {code} --consent-scopes …"
+        )
+        say(sentence.format(code=codes[0]))
+    sentence = _("Who has which code stands on paper only. Make the code sheet: actionlab forms -s {study}")
+    say(sentence.format(study=fields["study_id"]))
 
 
 def _check_count(writing: Writing, count: int | None, codes: tuple[str, ...]) -> None:
@@ -65,7 +89,7 @@ def _check_count(writing: Writing, count: int | None, codes: tuple[str, ...]) ->
 
 
 def new_codes(workspace: "Workspace", study_id: str, count: int) -> tuple[str, ...]:
-    """Give new codes: three letters of the municipality and four random signs that nobody has yet."""
+    """Give new codes: three letters of the municipality and four random signs that nobody has or ever had."""
     from actionlab.store import read
 
     reading = read(workspace, kinds={"participant", "study"})
@@ -73,7 +97,7 @@ def new_codes(workspace: "Workspace", study_id: str, count: int) -> tuple[str, .
         # without the study the letters would be wrong, and without a participant a code may be taken
         raise damaged
     records = reading.records
-    taken = {record.data.pseudonym for record in records.of(Participant)}
+    taken = {*reading.erased, *(record.id for record in records.of(Participant))}
     study = records.find(Study, study_id)
     letters = _letters(study.data.municipality[0] if study and study.data.municipality else "")
     made: list[str] = []

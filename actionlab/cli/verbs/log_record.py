@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actionlab.cli.commands import Command, Option
+from actionlab.cli.gate import SEEN, Gate, gate_options
 from actionlab.cli.given import FieldCommand, Given
 from actionlab.cli.options import (
     asked_fields,
@@ -16,6 +17,7 @@ from actionlab.cli.options import (
     require,
     study_option,
 )
+from actionlab.cli.residents import ask_about_resident, tell_about_resident
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
 from actionlab.cli.text import is_text, main_argument, text_file_option, with_text
@@ -47,6 +49,7 @@ class Writing:
         """Read what was given. Faults are gathered in `given` until `store` is called."""
         self.session = session
         self.kind = kind
+        self.gate = Gate(session, values)
         self.asked = asked_fields(kind.data_class)
         self.study_given: str | None = values.pop("study", None)
         self.given = Given(with_text(values, argument_field(kind)), session.today())
@@ -70,11 +73,9 @@ class Writing:
 
     def store(self, workspace: "Workspace", drafts: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """Store records of this kind with these fields; faults name the options that people typed."""
-        from actionlab.store import add  # after the form is found right: a typing error costs nothing
-
         try:
             made = [Draft(kind=self.kind.id, fields=dict(fields)) for fields in drafts]
-            return add(workspace, made, now=self.session.now())
+            return self.gate.add(workspace, made)
         except (Malformed, RuleBroken) as fault:
             raise by_option(fault, self.asked) from None
 
@@ -97,13 +98,13 @@ def record_command(
         parameters.append(study_option())
     if is_text(main):
         parameters.append(text_file_option())
-    parameters += field_options(asked_fields(kind.data_class), for_new=True)
+    parameters += [*field_options(asked_fields(kind.data_class), for_new=True), *gate_options()]
     return FieldCommand(
         kind.id.replace("_", "-"),
         params=parameters,
         callback=pass_session(callback),
         help=help_text,
-        epilog=_PRIVACY if is_text(main) else None,
+        epilog=_PRIVACY if is_text(main) else SEEN,
     )
 
 
@@ -118,8 +119,10 @@ def _log(kind: Kind, session: Session, /, **values: Any) -> None:
     _derive(writing)
     writing.check()
     workspace = writing.place()
+    agreed = ask_about_resident(session, workspace, writing.given.known)
     for record_id in writing.store(workspace, [writing.given.known]):
         give(record_id)
+        tell_about_resident(record_id, agreed)
         tell_not_recorded(record_id, kind, writing.given.known)
 
 
