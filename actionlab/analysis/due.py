@@ -19,6 +19,8 @@ from actionlab.model.member_check import MemberCheck
 from actionlab.model.observation import Observation
 from actionlab.model.participant import Participant
 from actionlab.model.records import Record, Records, study_of
+from actionlab.model.retention import DATA, KEY_FILE, terms
+from actionlab.model.settings import Settings
 from actionlab.model.study import Study
 from actionlab.model.training import Training
 
@@ -28,6 +30,8 @@ LEVEL_3_AFTER = dt.timedelta(weeks=6)
 LAST_WEEKS = dt.timedelta(weeks=4)
 
 WAITING = (
+    KEY_FILE,
+    DATA,
     "action_late",
     "decision_awaited",
     "cycle_to_close",
@@ -46,7 +50,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     For a follow-up measurement `subject` is the instrument's id, `people` the number of people who have a
     baseline and no follow-up (None when the baseline is of the study as a whole), and `record_id` None.
     For an insight to look at again `lost_sources` is the number of its sources that were erased.
-    `due_on` None means that no day was recorded; `late` that the day has passed.
+    `due_on` None means that no day was recorded; `late` that the day has passed. A key file has to be gone
+    before its `due_on`.
     """
 
     what: str
@@ -75,10 +80,12 @@ class StudyStatus(msgspec.Struct, frozen=True, kw_only=True):
     incomplete: tuple[Incomplete, ...]
 
 
-def study_status(study: Record[Study], records: Records, today: dt.date) -> StudyStatus:
+def study_status(
+    study: Record[Study], records: Records, today: dt.date, *, settings: Settings
+) -> StudyStatus:
     """Give where a study stands on a day; late things first within each kind of waiting."""
     cycle = cycle_on(records, study.id, today)
-    waiting = sorted(waiting_for(study, records, today), key=_most_urgent)
+    waiting = sorted(waiting_for(study, records, today, settings=settings), key=_most_urgent)
     return StudyStatus(
         study=study,
         cycle=cycle,
@@ -100,8 +107,14 @@ def _last_phase(cycle: Record[Cycle], records: Records) -> str | None:
     return max(recorded)[1] if recorded else None
 
 
-def waiting_for(study: Record[Study], records: Records, today: dt.date) -> Iterator[Waiting]:
+def waiting_for(
+    study: Record[Study], records: Records, today: dt.date, *, settings: Settings
+) -> Iterator[Waiting]:
     """Give everything a study waits for; a finished or stopped one waits for no measurements any more."""
+    for term in terms(study, records, settings, today):
+        if term.soon:
+            title = study.data.title
+            yield Waiting(what=term.what, subject=title, record_id=study.id, due_on=term.day, late=term.late)
     yield from _late_actions(study.id, records, today)
     yield from _awaited_decisions(study.id, records, today)
     yield from _insights_that_lost_sources(study.id, records)

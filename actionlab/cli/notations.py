@@ -287,6 +287,8 @@ NOTATIONS: dict[str, Notation] = {
         },
     ),
     "Evaluation": Unasked(),
+    "Figure": Unasked(),
+    "Removed": Unasked(),
 }
 _PLAIN, _VALUE = Notation(), Value()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -45,34 +46,47 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def study(self, workspace: "Workspace", given: str | None) -> str:
         """Give the code of the study meant: as given, of the folder one stands in, or the only one there is.
 
-        An unambiguous beginning is enough. Raises `UnknownStudy`, `AmbiguousStudy`, `WhichStudy` or
-        `NoStudies`; the first three name the studies.
+        An unambiguous beginning is enough, and a study that was erased or removed makes nothing ambiguous.
+        Raises `UnknownStudy`, `AmbiguousStudy` or `WhichStudy`, which name the studies, or `NoStudies`.
         """
         from actionlab.store import study_here, study_slugs
 
         known = study_slugs(workspace)
         if given:
-            return _fitting(given, known)
+            return _fitting(given, known, workspace)
         here = study_here(workspace, os.getcwd())
         if here:
             return here
         if len(known) == 1:
             return known[0]
-        if not known:
+        present = _present(known, workspace)
+        if len(present) == 1:
+            return present[0]
+        if not present:
             raise NoStudies(folder=workspace.folder)
-        raise WhichStudy(known=known)
+        raise WhichStudy(known=present)
 
 
-def _fitting(given: str, known: tuple[str, ...]) -> str:
+def _fitting(given: str, known: tuple[str, ...], workspace: "Workspace") -> str:
     wanted = given.strip().casefold()
     if wanted in known:
         return wanted
     fitting = [slug for slug in known if wanted and slug.startswith(wanted)]
+    if len(fitting) > 1:
+        fitting = _present(fitting, workspace) or fitting
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         raise AmbiguousStudy(slug=given, known=fitting)
-    raise UnknownStudy(slug=given, known=known or ("–",))
+    raise UnknownStudy(slug=given, known=_present(known, workspace) or ("–",))
+
+
+def _present(known: Sequence[str], workspace: "Workspace") -> list[str]:
+    """Leave out the studies that were erased or removed; only read when something is to be refused."""
+    from actionlab.store import read
+
+    erased = read(workspace, kinds=("study",)).erased
+    return [slug for slug in known if slug not in erased]
 
 
 pass_session = click.make_pass_decorator(Session)

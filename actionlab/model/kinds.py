@@ -55,6 +55,15 @@ KINDS = {
         Kind(id="agenda_item", class_name="AgendaItem", prefix="agd", main="text", shared=True),
         Kind(id="organisation", class_name="Organisation", prefix="org", main="name", shared=True),
         Kind(id="note", class_name="Note", prefix="not", main="text"),
+        Kind(
+            id="publication",
+            class_name="Publication",
+            prefix="pub",
+            main="municipality",
+            shared=True,
+            dated="date",
+        ),
+        Kind(id="removal", class_name="Removal", prefix="rem", main="study", shared=True, dated="removed_on"),
     )
 }
 

@@ -24,6 +24,8 @@ VOCABULARY: dict[str, dict[str, tuple[str, str]]] = {
         "agenda_item": ("agendapunt", "agenda item"),
         "organisation": ("organisatie", "organisation"),
         "note": ("eigen tekst in het rapport", "author's note"),
+        "publication": ("publicatie", "publication"),
+        "removal": ("verwijdering", "removal"),
     },
     "theme": {
         "I1": ("Kennis en expertise bij gemeenten", "Expertise within municipalities"),
@@ -64,6 +66,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, str]]] = {
         "consent": ("toestemming", "consent"),
         "to_be_decided": ("nog te bepalen", "to be decided"),
     },
+    "removal_reason": {"retention": ("bewaartermijn voorbij", "kept long enough")},
     "cycle_status": {
         "planned": ("gepland", "planned"),
         "running": ("lopend", "running"),
@@ -320,6 +323,13 @@ VOCABULARY: dict[str, dict[str, tuple[str, str]]] = {
         "researchers": ("onderzoekers", "researchers"),
         "municipality": ("gemeente", "municipality"),
         "public": ("openbaar", "public"),
+    },
+    "figure": {
+        "participants": ("deelnemers", "participants"),
+        "change": ("verandering", "change"),
+        "grades": ("rapportcijfers", "grades"),
+        "session": ("bijeenkomst", "session"),
+        "counts": ("tellingen", "counts"),
     },
     "report_section": {
         "since_last_report": (

@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 import msgspec
+import pytest
 
 from actionlab.analysis.completeness import incomplete, not_recorded, unsettled
 from actionlab.analysis.due import StudyStatus, Waiting, study_status
 from actionlab.model.build import build
 from actionlab.model.records import Record, Records
+from actionlab.model.settings import Settings
 from actionlab.model.study import Study
 
 TODAY = dt.date(2026, 6, 15)
@@ -43,7 +45,7 @@ def measured(record_id: str, who: str | None, moment: str = "baseline", **fields
 
 def status(*records: Record[Any], today: dt.date = TODAY, **fields: Any) -> StudyStatus:
     one = study(**fields)
-    return study_status(one, Records([one, *records]), today)
+    return study_status(one, Records([one, *records]), today, settings=Settings())
 
 
 def waiting(*records: Record[Any], today: dt.date = TODAY, **fields: Any) -> list[Waiting]:
@@ -185,6 +187,24 @@ def test_a_finished_study_waits_for_answers_only() -> None:
     action = record("action", "act-1", description="Doe", due_date="2026-01-05", status="open")
     found = waiting(*cycles(), training, action, status="finished")
     assert [each.what for each in found] == ["action_late"]
+
+
+@pytest.mark.parametrize("state", ["running", "finished", "stopped"])
+def test_a_key_file_and_data_wait_to_go_before_anything_else(state: str) -> None:
+    kept: dict[str, Any] = {
+        "key_file_destroy_by": "2026-06-15",
+        "retention_until": "2026-07-15",
+        "status": state,
+    }
+    action = record("action", "act-1", description="Doe", due_date="2026-01-05", status="open")
+    found = waiting(action, person("HOU-AAAA"), **kept)
+    assert [(each.what, each.record_id, each.late) for each in found] == [
+        ("key_file_to_destroy", "een", True),
+        ("data_to_remove", "een", False),
+        ("action_late", "act-1", True),
+    ]
+    early = waiting(action, person("HOU-AAAA"), today=dt.date(2026, 5, 15), **kept)
+    assert [each.what for each in early] == ["action_late"]
 
 
 def test_what_is_not_arranged_is_named_field_by_field() -> None:

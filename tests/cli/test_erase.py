@@ -136,6 +136,8 @@ def test_a_study_goes_with_everything_in_it_and_nothing_else(
         "inwoner",
         "--consent-status",
         "gegeven",
+        "--consent-scopes",
+        "metingen",
         "-s",
         "hou",
     )
@@ -156,6 +158,20 @@ def test_with_a_study_goes_what_only_a_newer_program_knows(
         older.delitem(KINDS, "note")
         assert call("erase", study, "--yes").exit_code == 0
     assert holding(workspace, "Woorden van later") == []
+
+
+def test_what_lies_in_the_folder_of_a_study_and_is_of_another_one_stays(
+    call: Call, workspace: Workspace, make_study: Callable[..., str], stored: Stored
+) -> None:
+    make_study()
+    make_study(id="zei-werk", municipality=["GM0355"])
+    stays = log(call, "observation", "Woorden in Zeist.", "-s", "zei")
+    shutil.copy(
+        workspace.records("zei-werk") / "onderzoeker-test.json",
+        workspace.records("hou-driehoek") / "onderzoeker-test-2.json",
+    )
+    assert call("erase", "hou-driehoek", "--yes").exit_code == 0
+    assert [record.id for record in stored()] == [stays]
 
 
 def test_a_person_is_withdrawn_and_not_erased(call: Call, study: str, stored: Stored) -> None:

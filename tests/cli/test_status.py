@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from builders import AGREED
 from click.testing import Result
 
 from actionlab.model.records import Draft
@@ -34,7 +35,7 @@ def busy(workspace: Workspace, study: str) -> Workspace:
         (
             "participant",
             "HOU-AAAA",
-            {"pseudonym": "HOU-AAAA", "group": "resident", "consent": {"status": "given"}},
+            {"pseudonym": "HOU-AAAA", "group": "resident", "consent": AGREED},
         ),
         (
             "measurement",

@@ -56,6 +56,18 @@ VERBS = {
         done_but=NOT_ALL_IN_REACH,
         gone="Ik wil wel.",
     ),
+    "purge": Verb(
+        ("purge", "--due", "--yes"),
+        first=(
+            (
+                *("new-study", "-m", "Houten", "-t", "eerlijk-matchen", "--slug", "hou-oud"),
+                *("--retention-until", "2020-01-01", "--start", "2010-01-04"),
+            ),
+            ("log", "observation", "-s", "hou-oud", "Lang genoeg bewaard."),
+        ),
+        done_but=NOT_ALL_IN_REACH,
+        gone="Lang genoeg bewaard.",
+    ),
     "log, after an old copy came back": Verb(
         ("log", "observation", "-s", "een", "Verder."),
         first=(("erase", "obs-0002", "--yes"),),

@@ -21,12 +21,12 @@ from actionlab.cli.preview import (
 )
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import say
+from actionlab.cli.whole_studies import beside, stored_unknown
 from actionlab.errors import ActionlabError, ErasedRecord
 from actionlab.i18n import N_, _, ngettext
 from actionlab.model.fields import RecordData
 from actionlab.model.records import Record, Records
-from actionlab.store import Reading, Workspace, erase
-from actionlab.store.whole import load
+from actionlab.store import Reading, erase
 
 
 class UseWithdraw(ActionlabError):
@@ -63,7 +63,9 @@ def command(session: Session, /, ids: tuple[str, ...], yes: bool) -> None:
         sweep_again(session, workspace)
         return
     going = _with_studies(meant.records, reading.records)
-    gone = [*dict.fromkeys([*(record.id for record in going), *_stored_with(meant, workspace, reading)])]
+    studies = [record.id for record in meant.records if record.kind == "study"]
+    unknown = (each for slug in studies for each in stored_unknown(slug, workspace, reading))
+    gone = [*dict.fromkeys([*(record.id for record in going), *unknown])]
     check_not_needed(gone, reading.records)
     found = consequences(workspace, reading.records, gone)
     _preview(meant.records, going, found.insights)
@@ -71,7 +73,8 @@ def command(session: Session, /, ids: tuple[str, ...], yes: bool) -> None:
     erased = erase(workspace, gone, now=session.now())
     told = ngettext("{n} record was erased.", "{n} records were erased.", len(gone))
     say(told.format(n=len(gone)))
-    conclude(erased, found, *_beside(meant.records, workspace))
+    file = _("This file of the study: {file}")
+    conclude(erased, found, *(file.format(file=path) for path in beside(studies, workspace)))
 
 
 def _meant(ids: Iterable[str], reading: Reading) -> Meant:
@@ -95,22 +98,6 @@ def _with_studies(chosen: Sequence[Record[RecordData]], records: Records) -> lis
         if record.kind == "study":
             going |= {each.id: each for each in records.in_study(record.id)}
     return list(going.values())
-
-
-def _stored_with(meant: Meant, workspace: Workspace, reading: Reading) -> list[str]:
-    """Give the ids of all that is stored with these studies, also what only a newer program knows."""
-    studies = {record.id for record in meant.records if record.kind == "study"}
-    files = load(workspace).files.values() if studies else ()
-    ids = (each.revision.id for file in files if file.folder in studies for each in file.entries)
-    return [each for each in ids if each not in reading.erased]
-
-
-def _beside(chosen: Sequence[Record[RecordData]], workspace: Workspace) -> list[str]:
-    """Give a line for every file in the folder of an erased study that is no record, such as a study plan."""
-    folders = [workspace.studies / record.id for record in chosen if record.kind == "study"]
-    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
-    told = _("This file of the study: {file}")
-    return [told.format(file=path) for path in files if path.parent.name != "records"]
 
 
 def _preview(

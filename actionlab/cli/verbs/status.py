@@ -14,15 +14,19 @@ from actionlab.cli.options import study_option
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import say
 from actionlab.cli.values import kind_label
+from actionlab.cli.whole_studies import what_became_of
 from actionlab.i18n import N_, _, current_language, ngettext
 from actionlab.model.cycle import Cycle
 from actionlab.model.municipalities import by_code
 from actionlab.model.records import Record, Records
+from actionlab.model.retention import DATA, KEY_FILE
 from actionlab.model.study import Study
 from actionlab.model.vocabulary import label
 from actionlab.report.format import day, enumeration
 
 _WHAT = {
+    KEY_FILE: N_("Destroy the key file"),
+    DATA: N_("Remove the data"),
     "action_late": N_("Action not done"),
     "decision_awaited": N_("Decision awaited"),
     "cycle_to_close": N_("Cycle to close"),
@@ -30,6 +34,19 @@ _WHAT = {
     "training_follow_up": N_("Ask what people use of the training"),
     "insight_lost_sources": N_("Insight to look at again"),
     "insight_to_put_before_participants": N_("Insight to put before participants"),
+}
+# when it is near, when it is late, and how it is done
+_TERMS = {
+    KEY_FILE: (
+        N_("before {date}"),
+        N_("too late: it had to be gone before {date}"),
+        N_("record it with: actionlab edit {id} --key-file-destroyed-on DATE"),
+    ),
+    DATA: (
+        N_("kept until {date}"),
+        N_("too late: it could be kept until {date}"),
+        N_("look what goes with: actionlab purge --due"),
+    ),
 }
 _ID_WIDTH = 12
 
@@ -47,7 +64,8 @@ def command(session: Session, /, study: str | None, as_object: bool) -> None:
     slug = session.study(workspace, study) if study else None
     reading = look(workspace, (slug,) if slug else None)
     records = with_lost_groups(reading.records)
-    states = [study_status(each, records, session.today()) for each in records.of(Study)]
+    settings, today = workspace.settings, session.today()
+    states = [study_status(each, records, today, settings=settings) for each in records.of(Study)]
     if as_object:
         give_json(_as_json(states, records))
     else:
@@ -55,7 +73,8 @@ def command(session: Session, /, study: str | None, as_object: bool) -> None:
             _show(state)
         _show_apart(records)
         if not states:
-            say(_("There is no study yet. Begin one with 'actionlab new-study'."))
+            gone = what_became_of(slug, reading) if slug else None
+            say(gone or _("There is no study yet. Begin one with 'actionlab new-study'."))
     finish(reading)
 
 
@@ -68,7 +87,9 @@ def _show(state: StudyStatus) -> None:
     if state.waiting:
         show.line(_("Due:"), 2)
     for waiting in state.waiting:
-        show.columns((waiting.record_id or "–", _sentence(waiting)), 4, (_ID_WIDTH,))
+        # the code of the study itself is in the heading
+        record_id = waiting.record_id if waiting.record_id != study.id else None
+        show.columns((record_id or "–", _sentence(waiting)), 4, (_ID_WIDTH,))
     if state.unsettled:
         show.line(_("Still to arrange:"), 2)
     for unsettled in state.unsettled:
@@ -103,6 +124,8 @@ def _named(cycle: Record[Cycle]) -> str:
 
 
 def _sentence(waiting: Waiting) -> str:
+    if waiting.what in _TERMS:
+        return _term(waiting)
     instrument = waiting.what == "follow_up_measurement"
     subject = label("instrument", waiting.subject) if instrument else waiting.subject
     parts = [f"{_(_WHAT[waiting.what])}: {subject}"]
@@ -120,6 +143,14 @@ def _when(waiting: Waiting) -> str:
     if waiting.late:
         return _("too late: it was due on {date}")
     return _("from {date}") if waiting.what == "training_follow_up" else _("before or on {date}")
+
+
+def _term(waiting: Waiting) -> str:
+    in_time, too_late, how = _TERMS[waiting.what]
+    when = _(too_late if waiting.late else in_time)
+    date = day(waiting.due_on, current_language()) if waiting.due_on else "–"
+    told = [_(_WHAT[waiting.what]), when.format(date=date), _(how).format(id=waiting.record_id)]
+    return " · ".join(told)
 
 
 def _subject(unsettled: Unsettled) -> str:
