@@ -26,7 +26,7 @@ from actionlab.privacy.screen import HIT_KINDS
 
 T = TypeVar("T")
 
-REPLACE, CHANGE, KEEP, APPROVE, STOP = "replace", "change", "keep", "approve", "stop"
+ALL, REPLACE, CHANGE, KEEP, APPROVE, STOP = "all", "replace", "change", "keep", "approve", "stop"
 
 
 class Questions:
@@ -81,7 +81,8 @@ class Questions:
         same = [each for each in left if each.says == find.says]
         study = _study_of(self._drafts[find.number])
         _show(find, len(same), of_several=self._is_batch)
-        answer = ask.choose(_("What is to be done with it?"), _answers(find, study))
+        others = len({each.says for each in left}) - 1
+        answer = ask.choose(_("What is to be done with it?"), _answers(find, study, others))
         if answer == STOP:
             _stop()
         elif answer == KEEP:
@@ -91,8 +92,9 @@ class Questions:
         elif answer == CHANGE:
             self._change(find)
         else:
-            self._drafts = replaced(self._drafts, same)
-            self._replaced[find.hit.kind] += len(same)
+            found = left if answer == ALL else same
+            self._drafts = replaced(self._drafts, found)
+            self._replaced.update(each.hit.kind for each in found)
 
     def _change(self, find: Find) -> None:
         written = ""
@@ -105,13 +107,20 @@ class Questions:
         self._drafts = changed
 
 
-def _answers(find: Find, study: str | None) -> dict[str, str]:
-    """Give the answers that are possible; the careful ones first."""
+def _answers(find: Find, study: str | None, others: int) -> dict[str, str]:
+    """Give the answers that are possible, the careful ones first; `others` more finds wait to be asked."""
     kind = HIT_KINDS[find.hit.kind]
     answers = {
         REPLACE: _("Replace it by {mask}").format(mask=kind.mask),
         CHANGE: _("Change the text"),
     }
+    if others:
+        sentence = ngettext(
+            "Replace this and the {n} other that was found",
+            "Replace this and the {n} others that were found",
+            others,
+        )
+        answers[ALL] = sentence.format(n=others)
     if not kind.structured:
         answers[KEEP] = _("Store it as it is, and say why")
         if study and find.words:

@@ -82,6 +82,13 @@ def test_enter_alone_replaces_everything(call: Call, study: str, stored: Stored)
         assert text not in told
 
 
+def test_one_answer_replaces_all_that_was_found(call: Call, study: str, stored: Stored) -> None:
+    code, screen, told = at_terminal("log", "observation", TEXT, keys=[(CHOOSE, DOWN * 2 + ENTER)])
+    assert code == 0, screen + told
+    (record,) = stored()
+    assert record.data.what_seen == "Zij belt op [telefoonnummer] over een [gezondheid]."
+
+
 def test_a_text_is_changed_and_what_stays_gets_a_reason(call: Call, study: str, stored: Stored) -> None:
     keys = [
         (CHOOSE, DOWN + ENTER),
