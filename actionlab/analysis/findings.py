@@ -13,6 +13,7 @@ from actionlab.analysis.citations import Citation, Citations
 from actionlab.analysis.coverage import Coverage, coverage
 from actionlab.analysis.insights import ShownInsight, quotes_left_out, shown_insights
 from actionlab.analysis.outcomes import Outcome, outcomes
+from actionlab.analysis.published import Published
 from actionlab.analysis.scope import Scope
 from actionlab.analysis.sessions import ShownMeeting, ShownTraining, support, trainings
 from actionlab.analysis.steps import Steps, steps
@@ -20,6 +21,7 @@ from actionlab.analysis.themes import ThemePage, theme_page
 from actionlab.model.approach import Approach
 from actionlab.model.note import Note
 from actionlab.model.organisation import Organisation
+from actionlab.model.publication import Figure
 from actionlab.model.records import Record
 from actionlab.model.study import Study
 from actionlab.privacy.disclosure import Protection
@@ -47,7 +49,8 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     `start` and `end` are the first and last day of its studies. `previous` is the day on which results were
     last fed back, missing for a first report; `since_previous` the decisions that matter since then.
-    `notes` pairs the section and the text of the author's own notes.
+    `notes` pairs the section and the text of the author's own notes. `figures` is what it shows about people,
+    for the publication of a final report.
     """
 
     municipality: str
@@ -67,6 +70,7 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     observations_left_out: int
     citations: tuple[Citation, ...]
     notes: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
 
     @property
     def insights(self) -> tuple[ShownInsight, ...]:
@@ -87,8 +91,8 @@ def summarise(
     `previous` is the day of the report before this one; without it the last feedback meeting counts.
     """
     records, basis = scope.records, scope.basis
-    citations = Citations(basis, protection)
-    studies = tuple(_study(study, scope, citations, protection, audience) for study in scope.studies)
+    citations, published = Citations(basis, protection), Published(protection, scope.publications)
+    studies = tuple(_study(study, scope, citations, published, audience) for study in scope.studies)
     insights = tuple(insight for study in studies for insight in study.insights)
     before = previous or agreed.previous_feedback(basis, today)
     decided = agreed.decisions(records, today)
@@ -111,13 +115,14 @@ def summarise(
         observations_left_out=scope.left_out,
         citations=citations.cited(),
         notes=tuple((note.data.report_section, note.data.text) for note in records.of(Note)),
+        figures=published.figures(today),
     )
 
 
 def _study(
-    study: Record[Study], scope: Scope, citations: Citations, protection: Protection, audience: str
+    study: Record[Study], scope: Scope, citations: Citations, published: Published, audience: str
 ) -> StudyFindings:
-    records, basis = scope.records, scope.basis
+    records, basis, protection = scope.records, scope.basis, published.protection
     approach = records.find(Approach, study.data.approach_id)
     partners = [records.find(Organisation, each) for each in study.data.organisations]
     return StudyFindings(
@@ -129,10 +134,10 @@ def _study(
             for partner in partners
             if partner and (audience != "public" or partner.data.type != "employer")
         ),
-        steps=steps(records, study.id, protection),
+        steps=steps(records, study.id, published),
         insights=shown_insights(basis, study.id, citations, protection),
-        outcomes=outcomes(study, basis, protection),
-        trainings=trainings(records, study.id, protection),
+        outcomes=outcomes(study, basis, published),
+        trainings=trainings(records, study.id, published),
         support=support(records, study.id, protection),
         theme_page=theme_page(study, records, citations),
     )

@@ -1,16 +1,17 @@
 """Grades: how many people gave one, the middle grade, and how many were sufficient.
 
-`grades` computes everything and is for the team only; `protected_grades` gives what may leave this package.
+`grades` computes everything and is for the team only; `ShownGrades` says what may leave this package.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from actionlab.analysis import statistics
+from actionlab.analysis.published import Block, Told
 from actionlab.model.instruments import is_sufficient, score
 from actionlab.model.measurement import Measurement
-from actionlab.privacy.disclosure import Protection, ShownShare, shown_median, shown_share
+from actionlab.privacy.disclosure import Protection, ShownShare, lower_half, rounded_answer, whole_answer
 
 
 class Grades(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,16 +28,49 @@ class Grades(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[int, ...]
 
 
-class ShownGrades(msgspec.Struct, frozen=True, kw_only=True):
+class ShownGrades(Block, frozen=True, kw_only=True):
     """What a reader may see of grades; None where nothing may be shown. `sufficient` is 6 or more.
 
-    `rounded` tells that the median was rounded to a whole grade, because the group is small.
+    `n` people of a participant `group` (None: several) gave one, `about` a setting.
     """
 
     n: int | None = None
     median: float | None = None
     sufficient: ShownShare | None = None
-    rounded: bool = False
+    group: str | None = None
+    about: str | None = None
+
+    def narrowed(self, protection: Protection) -> "ShownGrades":
+        """Give n and the median, rounded, from k people on; researchers (no limit) see all.
+
+        The share *voldoende* only when both cells hold at least k, and every person gave one grade.
+        """
+        if protection.k is None:
+            return self
+        if self.n is None or self.median is None or protection.is_small(self.n):
+            return ShownGrades(about=self.about)
+        share = self.sufficient if self.sufficient and self.sufficient.whole == self.n else None
+        share = share.narrowed(protection) if share else None
+        share = share if share and share.part is not None else None
+        return ShownGrades(
+            n=self.n,
+            # beside the number that is sufficient, half of the people is a count of who lies between
+            median=whole_answer(self.median) if share else rounded_answer(self.median, self.n, protection),
+            sufficient=share,
+            group=self.group,
+            about=self.about,
+        )
+
+    def told(self) -> Mapping[str, Told]:
+        """Give how many people gave a grade and how many were sufficient, with the middle grade."""
+        if self.n is None:
+            return {}
+        counts, share = {"n": self.n}, self.sufficient
+        lower = None if self.median is None else lower_half(self.median, self.n)
+        counts |= {} if lower is None else {"lower": lower}
+        if share and share.part is not None:
+            counts |= {"sufficient": share.part, "insufficient": share.whole - share.part}
+        return {"grades": Told(counts=counts, said=(self.median, self.group, self.about))}
 
 
 def grades(measurements: Iterable[Measurement]) -> Grades:
@@ -59,19 +93,9 @@ def grades(measurements: Iterable[Measurement]) -> Grades:
     )
 
 
-def protected_grades(found: Grades, protection: Protection) -> ShownGrades:
-    """Give what may be shown of grades: n and the median from k people on.
-
-    The share *voldoende* only when both cells hold at least k, and every person gave one grade.
-    """
-    if protection.is_small(found.people):
-        return ShownGrades()
-    share = shown_share(found.sufficient, found.n, protection)
-    if share and (share.part is None or (protection.k and found.people < found.n)):
-        share = None
-    return ShownGrades(
-        n=found.n,
-        median=shown_median(found.values, protection),
-        rounded=protection.is_scarce(len(found.values)),
-        sufficient=share,
-    )
+def shown_grades(found: Grades, *, group: str | None = None, about: str | None = None) -> ShownGrades:
+    """Give everything of grades that a report can show, for the team; no numbers without grades."""
+    if not found.n:
+        return ShownGrades(about=about)
+    share = ShownShare(whole=found.n, part=found.sufficient, most=2 * found.sufficient > found.n)
+    return ShownGrades(n=found.people, median=found.median, sufficient=share, group=group, about=about)

@@ -6,12 +6,14 @@ from collections import Counter
 import msgspec
 
 from actionlab.analysis.citations import Citations
-from actionlab.analysis.people import group_of, people_in_group, people_in_role
+from actionlab.analysis.people import people_in_role, role_of
 from actionlab.analysis.strength import MemberChecked, Source, Strength, strength
+from actionlab.model.consent import RESIDENT
 from actionlab.model.insight import Insight
-from actionlab.model.observation import Observation, Quote
+from actionlab.model.observation import Observation
 from actionlab.model.participant import Participant
 from actionlab.model.records import Record, Records
+from actionlab.model.withdrawal import QUOTES
 from actionlab.privacy.disclosure import Protection
 
 MOST_EXAMPLES = 4
@@ -26,18 +28,21 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class ShownQuote(msgspec.Struct, frozen=True):
-    """A quote that may be used; `role` is set when enough people share it, else `group` when enough do."""
+    """A quote that may be used, with the role of the speaker and nothing else about that person.
+
+    Outside the team enough people share the role; only researchers read a quote of which it is missing.
+    """
 
     text: str
     role: str | None
-    group: str | None
 
 
 class ShownInsight(msgspec.Struct, frozen=True, kw_only=True):
     """One insight, ready to be worded.
 
     `kinds` counts the supporting records per kind of source (records, not people); `settings` says in how
-    many different settings was observed. `lost` counts the sources that were erased since. `counter` missing
+    many different settings was observed, 0 when the list of sources may not say every one of them. Sources
+    stand in the order of their texts. `lost` counts the sources that were erased since. `counter` missing
     means the question was not answered yet.
     """
 
@@ -93,7 +98,10 @@ def _shown(
     used: set[str],
 ) -> ShownInsight:
     data = insight.data
-    evidence = (*found.supporting, *found.contradicting, *found.nuancing)
+    supporting, contradicting, nuancing = (
+        _by_text(each, records) for each in (found.supporting, found.contradicting, found.nuancing)
+    )
+    evidence = (*supporting, *contradicting, *nuancing)
     return ShownInsight(
         id=insight.id,
         study_id=data.study_id,
@@ -102,18 +110,18 @@ def _shown(
         theme=data.theme,
         sub_question=data.sub_question,
         strength=found.id,
-        kinds=tuple(Counter(source.kind for source in found.supporting).items()),
-        settings=len({source.setting for source in found.supporting if source.setting}),
+        kinds=tuple(Counter(source.kind for source in supporting).items()),
+        settings=_settings(supporting, records, citations),
         lost=insight.lost,
-        numbers=tuple(citations.number(source.ref) for source in found.supporting),
-        against_numbers=tuple(citations.number(source.ref) for source in found.contradicting),
-        nuance_numbers=tuple(citations.number(source.ref) for source in found.nuancing),
-        examples=_examples(found.supporting, records, citations),
-        against=_examples(found.contradicting, records, citations),
+        numbers=tuple(citations.number(source.ref) for source in supporting),
+        against_numbers=tuple(citations.number(source.ref) for source in contradicting),
+        nuance_numbers=tuple(citations.number(source.ref) for source in nuancing),
+        examples=_examples(supporting, records, citations),
+        against=_examples(contradicting, records, citations),
         counter=data.counter,
         transferability=data.transferability,
         quote=_quote(evidence, records, protection, used),
-        checked=found.checked,
+        checked=_shown_check(found.checked, protection),
     )
 
 
@@ -127,20 +135,37 @@ def quotes_left_out(records: Records, study_id: str, shown: tuple[ShownInsight, 
     return recorded - sum(1 for insight in shown if insight.quote)
 
 
+def _shown_check(found: MemberChecked | None, protection: Protection) -> MemberChecked | None:
+    """Leave out the day and the remark of fewer than k people: a calendar would say whose words these are."""
+    if found is None or not protection.is_small(found.people):
+        return found
+    return msgspec.structs.replace(found, day="", remark=None)
+
+
+def _by_text(found: tuple[Source, ...], records: Records) -> tuple[Source, ...]:
+    # in order of time, a reader with a calendar would know which source is which meeting
+    return tuple(sorted(found, key=lambda source: (source.kind, _seen(records, source), source.ref)))
+
+
+def _settings(found: tuple[Source, ...], records: Records, citations: Citations) -> int:
+    observed = [each for source in found if (each := records.find(Observation, source.ref))]
+    said = [citations.setting(each) for each in observed]
+    return len(set(said)) if all(said) else 0
+
+
 def _examples(found: tuple[Source, ...], records: Records, citations: Citations) -> tuple[Example, ...]:
-    observed = [source for source in found if records.find(Observation, source.ref)]
-    chosen = _spread(observed)[:MOST_EXAMPLES]
-    in_order = [source for source in observed if source in chosen]
-    return tuple(Example(_seen(records, source), citations.number(source.ref)) for source in in_order)
-
-
-def _spread(observed: list[Source]) -> list[Source]:
-    """Put one observation of each setting first, so that the examples show different situations."""
+    """Give examples in the order of the sources, one of each setting that may be said before any second."""
+    observed = [(source, each) for source in found if (each := records.find(Observation, source.ref))]
     first: dict[str | None, Source] = {}
-    for source in observed:
-        first.setdefault(source.setting, source)
-    chosen = list(first.values())
-    return chosen + [source for source in observed if source not in chosen]
+    for source, each in observed:
+        first.setdefault(citations.setting(each), source)
+    later = (source for source, _ in observed if source not in first.values())
+    chosen = [*first.values(), *later][:MOST_EXAMPLES]
+    return tuple(
+        Example(each.data.what_seen, citations.number(source.ref))
+        for source, each in observed
+        if source in chosen
+    )
 
 
 def _seen(records: Records, source: Source) -> str:
@@ -166,23 +191,20 @@ def _shown_quote(
     observation: Record[Observation], records: Records, protection: Protection
 ) -> ShownQuote | None:
     quote = observation.data.quote
-    if quote is None or not quote.permission or not _speaker_agrees(quote, records):
+    if quote is None or not quote.permission:
         return None
-    role = quote.speaker_role
+    speaker = records.find(Participant, quote.speaker)
+    if quote.speaker and not (speaker and speaker.data.agreed_to(QUOTES)):
+        return None
+    role = quote.speaker_role or (role_of(speaker.data) if speaker else None)
+    shown = ShownQuote(quote.text, role)
+    if protection.k is None:
+        return shown
+    if role is None or (role == RESIDENT and not (speaker or _residents_agreed(observation))):
+        return None
     in_study = records.in_study(observation.data.study_id)
-    if role and not protection.is_small(people_in_role(in_study, role)):
-        return ShownQuote(quote.text, role, None)
-    group = group_of(role) if role else None
-    if group and not protection.is_small(people_in_group(in_study, group)):
-        return ShownQuote(quote.text, None, group)
-    return None
+    return None if protection.is_small(people_in_role(in_study, role)) else shown
 
 
-def _speaker_agrees(quote: Quote, records: Records) -> bool:
-    if quote.speaker is None:
-        return True
-    person = records.find(Participant, quote.speaker)
-    if person is None:
-        return False
-    consent = person.data.consent
-    return consent.status == "given" and "anonymous_quote" in consent.scopes
+def _residents_agreed(observation: Record[Observation]) -> bool:
+    return observation.data.residents_agreed in ("oral", "written")

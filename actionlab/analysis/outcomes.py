@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 import msgspec
 
-from actionlab.analysis.change import ShownChange, change, protected
-from actionlab.analysis.grades import ShownGrades, grades, protected_grades
-from actionlab.analysis.themes import CounterRow, counters
+from actionlab.analysis.change import change
+from actionlab.analysis.counts import ShownCounts, counts
+from actionlab.analysis.grades import ShownGrades, grades, shown_grades
+from actionlab.analysis.published import Key, Published
+from actionlab.analysis.shown_change import ShownChange, shown_change
 from actionlab.model.cycle import Cycle
 from actionlab.model.measurement import Measurement
 from actionlab.model.participant import Participant
 from actionlab.model.records import Record, Records
 from actionlab.model.study import Study
-from actionlab.privacy.disclosure import Protection
 
 PAIRED = ("ladder", "gas", "collaboration_scan", "expertise_self_scan")
 FOLLOW_UPS = ("follow_up_1", "follow_up_2")
@@ -23,43 +24,39 @@ FOLLOW_UPS = ("follow_up_1", "follow_up_2")
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What one instrument of a study shows.
 
-    `group` is the participant group that was measured, None when there were several. `change` is missing
-    while nobody was measured twice; `expected` is then the day on which the last cycle ends. `moment` is the
-    follow-up that is compared with the baseline. `about` is the setting that grades are about.
+    `change` is missing while nobody was measured twice; `expected` is then the day on which the last cycle
+    ends. `moment` is the follow-up that is compared with the baseline.
     """
 
     study_id: str
     instrument: str
     primary: bool
-    group: str | None
     moment: str = "follow_up_1"
     change: ShownChange | None = None
     expected: dt.date | None = None
     grades: ShownGrades | None = None
-    about: str | None = None
-    counters: tuple[CounterRow, ...] = ()
+    counts: ShownCounts | None = None
 
 
-def outcomes(study: Record[Study], records: Records, protection: Protection) -> tuple[Outcome, ...]:
+def outcomes(study: Record[Study], records: Records, published: Published) -> tuple[Outcome, ...]:
     """Give the outcomes of a study, the most important indicator first."""
     mine = [each.data for each in records.of(Measurement) if each.data.study_id == study.id]
-    found = [*_changes(study, mine, records, protection), *_answers(study, mine, records, protection)]
-    counted = counters(records, study.id)
+    found = [*_changes(study, mine, records, published), *_answers(study, mine, records, published)]
+    counted = counts(study, records, published)
     if counted:
         found.append(
             Outcome(
                 study_id=study.id,
                 instrument="counter",
                 primary=study.data.primary_indicator == "counter",
-                group=None,
-                counters=counted,
+                counts=counted,
             )
         )
     return tuple(sorted(found, key=lambda outcome: not outcome.primary))
 
 
 def _changes(
-    study: Record[Study], mine: list[Measurement], records: Records, protection: Protection
+    study: Record[Study], mine: list[Measurement], records: Records, published: Published
 ) -> Iterable[Outcome]:
     for instrument in PAIRED:
         used = [each for each in mine if each.instrument == instrument]
@@ -67,32 +64,32 @@ def _changes(
         if not used:
             continue
         primary = study.data.primary_indicator == instrument
-        outcome = Outcome(
-            study_id=study.id, instrument=instrument, primary=primary, group=_group(used, records)
-        )
+        outcome = Outcome(study_id=study.id, instrument=instrument, primary=primary)
+        group = _group(used, records)
         later = [moment for moment in FOLLOW_UPS if moment in moments]
         for moment in later:
             found = change(mine, instrument, after=moment)
-            shown = protected(found, protection, primary=primary)
+            key = Key(study=study.id, about="change", instrument=instrument, moment=moment)
+            shown = published.settle(key, shown_change(found, primary=primary, group=group))
             yield msgspec.structs.replace(outcome, change=shown, moment=moment)
         if not later:
             yield msgspec.structs.replace(outcome, expected=_last_day(study, records))
 
 
 def _answers(
-    study: Record[Study], mine: list[Measurement], records: Records, protection: Protection
+    study: Record[Study], mine: list[Measurement], records: Records, published: Published
 ) -> Iterable[Outcome]:
     given = [each for each in mine if each.instrument == "grade"]
     if not given:
         return
     settings = {each.about for each in given}
+    about = settings.pop() if len(settings) == 1 else None
+    key = Key(study=study.id, about="grades", instrument="grade")
     yield Outcome(
         study_id=study.id,
         instrument="grade",
         primary=study.data.primary_indicator == "grade",
-        group=_group(given, records),
-        grades=protected_grades(grades(given), protection),
-        about=settings.pop() if len(settings) == 1 else None,
+        grades=published.settle(key, shown_grades(grades(given), group=_group(given, records), about=about)),
     )
 
 

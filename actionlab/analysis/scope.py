@@ -11,6 +11,7 @@ from actionlab.model.fields import RecordData
 from actionlab.model.municipalities import by_code
 from actionlab.model.note import Note
 from actionlab.model.observation import Observation
+from actionlab.model.publication import Publication
 from actionlab.model.records import Record, Records, day_of, study_of
 from actionlab.model.references import references
 from actionlab.model.settings import Settings
@@ -28,8 +29,9 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
     `records` holds the records of these studies in the period asked for, and the shared ones they name.
     `basis` also holds what happened before that period, because an insight rests on all that was seen.
-    `agenda` holds the agenda items that come from these studies or that name the
-    municipality. `left_out` counts the observations that may not be used because the resident did not
+    `agenda` holds the agenda items that come from these studies or that name the municipality.
+    `publications` are the final reports, on any municipality and for any audience, that showed something of
+    these studies. `left_out` counts the observations that may not be used because the resident did not
     agree or was not asked.
     """
 
@@ -38,6 +40,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     records: Records
     basis: Records
     agenda: tuple[Record[AgendaItem], ...]
+    publications: tuple[Record[Publication], ...]
     left_out: int
 
 
@@ -73,6 +76,7 @@ def scope(
         studies=studies,
         records=basis.where(lambda record: _in_period(record, since, until)),
         basis=basis,
+        publications=tuple(_publications(records, own)),
         agenda=tuple(_agenda(records, municipality, own, {study.id for study in here} - own)),
         left_out=sum(1 for record in inside if not _may_be_used(record) and _in_period(record, since, until)),
     )
@@ -104,6 +108,12 @@ def _shared(inside: Records, records: Records, municipality: str) -> Iterable[Re
                 yield record
         elif record.kind in ("approach", "organisation") and record.id in named:
             yield record
+
+
+def _publications(records: Records, own: set[str]) -> Iterable[Record[Publication]]:
+    for each in records.of(Publication):
+        if any(figure.study in own for figure in each.data.figures):
+            yield each
 
 
 def _agenda(

@@ -1,81 +1,67 @@
 """Sessions: trainings and support, with who was there, how people looked back, and what is used later."""
 
 import datetime as dt
-import math
 import statistics
 
 import msgspec
 
 from actionlab.analysis.people import attended
+from actionlab.analysis.published import Key, Published
+from actionlab.analysis.shown_session import ShownAnswers, ShownSession, ShownUse
 from actionlab.model.meeting import Meeting
 from actionlab.model.records import Record, Records
-from actionlab.model.training import Learning, Training
-from actionlab.privacy.disclosure import (
-    Protection,
-    ShownAttendance,
-    ShownShare,
-    attendance,
-    shown_median,
-    shown_share,
-)
+from actionlab.model.training import Applied, Evaluation, Learning, Training
+from actionlab.privacy.disclosure import Protection, attendance
 
 SUPPORT = ("support", "learning_set")
 
 
 class ShownLearning(msgspec.Struct, frozen=True, kw_only=True):
-    """One learning goal: the middle change on a scale of 1 to 5, person by person; None when not shown.
+    """One learning goal; `answers` hold the middle change on a scale of 1 to 5, person by person.
 
-    With `rounded` it was rounded to whole points, towards no change, because the group is small. `n` people
-    answered before and after. `retrospective` means that "before" was asked afterwards.
+    None when not shown. `retrospective` means that "before" was asked afterwards.
     """
 
     statement: str
-    n: int
-    median_change: float | None
-    rounded: bool
+    answers: ShownAnswers | None
     retrospective: bool
 
 
 class ShownTraining(msgspec.Struct, frozen=True, kw_only=True):
-    """One training session; numbers that may not be shown are None.
+    """One training session. `numbers` hold all that may be said in numbers of the people who were there.
 
-    With `grade_rounded` the middle grade was rounded to a whole one, because the group is small. `fits` is
-    the middle answer (1 to 5) of `fitting` people on whether it fits their work, likewise rounded.
-
-    `graded` is how many people gave a grade, `applied` the share of those who answered later that they use
-    it. `asked_later` tells whether that was asked (level 3).
+    `graded` tells whether a grade was asked, `asked_later` whether it was asked later if people use what
+    they learned (level 3). What was learned there and what came of it is missing for a session of so few
+    people that its date points at them.
     """
 
     title: str
     date: dt.date | None
-    attendance: ShownAttendance
-    graded: int
-    grade: float | None
-    grade_rounded: bool
-    fitting: int
-    fits: float | None
-    fits_rounded: bool
+    numbers: ShownSession
+    graded: bool
     learning: tuple[ShownLearning, ...]
-    applied: ShownShare | None
     asked_later: bool
     what_learned: str | None
     result: str | None
 
 
 class ShownMeeting(msgspec.Struct, frozen=True, kw_only=True):
-    """A support meeting or learning set, and what was agreed there."""
+    """A support meeting or learning set, and what was agreed there.
+
+    With `few` there were so few people that its date points at them: what was agreed is then not said.
+    """
 
     type: str
     title: str | None
     date: dt.date | None
-    attendance: ShownAttendance
     agreed: str | None
+    few: bool
 
 
-def trainings(records: Records, study_id: str, protection: Protection) -> tuple[ShownTraining, ...]:
+def trainings(records: Records, study_id: str, published: Published) -> tuple[ShownTraining, ...]:
     """Give the training sessions of a study, by date."""
     return tuple(
-        _training(training, protection)
+        _training(training, published)
         for training in records.of(Training)
         if training.data.study_id == study_id
     )
@@ -84,13 +70,7 @@ def trainings(records: Records, study_id: str, protection: Protection) -> tuple[
 def support(records: Records, study_id: str, protection: Protection) -> tuple[ShownMeeting, ...]:
     """Give the support meetings and learning sets of a study, by date."""
     return tuple(
-        ShownMeeting(
-            type=meeting.data.type,
-            title=meeting.data.title,
-            date=meeting.data.date,
-            attendance=attendance(attended(meeting.data.attendance), protection),
-            agreed=meeting.data.agreed,
-        )
+        _meeting(meeting.data, protection)
         for meeting in records.of(Meeting)
         if meeting.data.study_id == study_id and meeting.data.type in SUPPORT
     )
@@ -106,38 +86,69 @@ def learning_change(entry: Learning) -> float | None:
     return float(statistics.median(changes)) if changes else None
 
 
-def _training(training: Record[Training], protection: Protection) -> ShownTraining:
-    data, evaluation = training.data, training.data.evaluation
-    reaction = evaluation.level1 if evaluation else None
-    grades, fits = (reaction.grades, reaction.fits_my_work) if reaction else ((), ())
-    later = evaluation.level3_applied if evaluation else None
+def _meeting(data: Meeting, protection: Protection) -> ShownMeeting:
+    few = _are_few(attended(data.attendance), protection)
+    agreed = None if few else data.agreed
+    return ShownMeeting(type=data.type, title=data.title, date=data.date, agreed=agreed, few=few)
+
+
+def _are_few(present: dict[str, int], protection: Protection) -> bool:
+    return bool(present) and protection.is_small(sum(present.values()))
+
+
+def _training(training: Record[Training], published: Published) -> ShownTraining:
+    data, evaluation = training.data, training.data.evaluation or Evaluation()
+    present = attended(data.attendance)
+    key = Key(study=data.study_id, about="session", training=training.id)
+    numbers = published.settle(key, _numbers(data, evaluation))
+    few = _are_few(present, published.protection)
     return ShownTraining(
         title=data.title,
         date=data.date,
-        attendance=attendance(attended(data.attendance), protection),
-        graded=len(grades),
-        grade=shown_median(grades, protection),
-        grade_rounded=protection.is_scarce(len(grades)),
-        fitting=len(fits),
-        fits=shown_median(fits, protection),
-        fits_rounded=protection.is_scarce(len(fits)),
-        learning=tuple(_learning(entry, protection) for entry in (evaluation.level2 if evaluation else ())),
-        applied=shown_share(later.n_applied, later.n_responded, protection) if later else None,
-        asked_later=later is not None,
-        what_learned=data.what_learned,
-        result=evaluation.level4_note if evaluation else None,
+        numbers=numbers,
+        graded=bool(evaluation.level1 and evaluation.level1.grades),
+        learning=_learning(evaluation, numbers),
+        asked_later=evaluation.level3_applied is not None,
+        what_learned=None if few else data.what_learned,
+        result=None if few else evaluation.level4_note,
     )
 
 
-def _learning(entry: Learning, protection: Protection) -> ShownLearning:
+def _numbers(data: Training, evaluation: Evaluation) -> ShownSession:
+    """Give everything that a report can show of a session, for the team."""
+    reaction, later = evaluation.level1, evaluation.level3_applied
+    return ShownSession(
+        attendance=attendance(attended(data.attendance), Protection(k=None)),
+        grade=_answers(reaction.grades) if reaction else None,
+        fits=_answers(reaction.fits_my_work) if reaction else None,
+        learning=tuple(_learned(entry) for entry in evaluation.level2),
+        use=_use(later) if later else None,
+    )
+
+
+def _answers(values: tuple[int, ...]) -> ShownAnswers | None:
+    if not values:
+        return None
+    return ShownAnswers(n=len(values), least=len(values), middle=float(statistics.median(values)))
+
+
+def _learned(entry: Learning) -> ShownAnswers | None:
+    middle = learning_change(entry)
     n = min(len(entry.before), len(entry.after))
-    middle = None if protection.is_small(n) else learning_change(entry)
-    # a middle between two points says that exactly half of a small group moved
-    rounded = middle is not None and protection.is_scarce(n)
-    return ShownLearning(
-        statement=entry.statement,
-        n=n,
-        median_change=float(math.trunc(middle)) if middle is not None and rounded else middle,
-        rounded=rounded,
-        retrospective=bool(entry.retrospective),
+    return None if middle is None else ShownAnswers(n=n, least=n, middle=middle)
+
+
+def _use(later: Applied) -> ShownUse | None:
+    if not later.n_responded:
+        return None
+    n, part = later.n_responded, later.n_applied
+    return ShownUse(n=n, least=n, part=part, most=2 * part > n)
+
+
+def _learning(evaluation: Evaluation, numbers: ShownSession) -> tuple[ShownLearning, ...]:
+    # numbers that were kept from a report before a learning goal was added have none for it
+    answers = (*numbers.learning, *[None] * len(evaluation.level2))
+    return tuple(
+        ShownLearning(statement=entry.statement, answers=each, retrospective=bool(entry.retrospective))
+        for entry, each in zip(evaluation.level2, answers, strict=False)
     )

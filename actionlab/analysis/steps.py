@@ -1,11 +1,14 @@
 """Steps: what was done in each cycle, counted in records and events, and whose voices were heard."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from actionlab.analysis.cycles import cycle_of
 from actionlab.analysis.people import groups_heard, roles_heard, took_part
+from actionlab.analysis.published import Block, Key, Published, Told
 from actionlab.model.cycle import Cycle
 from actionlab.model.meeting import Meeting
 from actionlab.model.observation import Observation
@@ -32,10 +35,30 @@ class CycleSteps(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
 
 
+class ShownPeople(Block, frozen=True, kw_only=True):
+    """How many people with a code take part, per participant group; all groups that have anybody, or none.
+
+    The number of one group could be subtracted from how many people of all groups were measured.
+    """
+
+    per_group: tuple[tuple[str, int], ...] = ()
+
+    def narrowed(self, protection: Protection) -> "ShownPeople":
+        """Give the numbers when every group that has anybody is large enough."""
+        return self if all(protection.allows(n) for _, n in self.per_group) else ShownPeople()
+
+    def told(self) -> Mapping[str, Told]:
+        """Give the number per group; 0 for a group that is not named."""
+        if not self.per_group:
+            return {}
+        return {
+            "participants": Told(counts=dict.fromkeys(ids("participant_group"), 0) | dict(self.per_group))
+        }
+
+
 class Steps(msgspec.Struct, frozen=True, kw_only=True):
     """All cycles of a study, what fell outside them, and who was heard.
 
-    `participants` gives the number of people with a code per group, only for groups that may be shown.
     `not_heard` lists the groups (vocabulary *participant_group*) of which nobody was heard.
     """
 
@@ -44,10 +67,10 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True):
     outside: int
     roles: tuple[str, ...]
     not_heard: tuple[str, ...]
-    participants: tuple[tuple[str, int], ...]
+    participants: ShownPeople
 
 
-def steps(records: Records, study_id: str, protection: Protection) -> Steps:
+def steps(records: Records, study_id: str, published: Published) -> Steps:
     """Give what was done in a study; `outside` counts the observations that belong to no cycle."""
     in_study = records.in_study(study_id)
     observations = in_study.of(Observation)
@@ -58,7 +81,9 @@ def steps(records: Records, study_id: str, protection: Protection) -> Steps:
         outside=sum(1 for observation in observations if cycle_of(observation, in_study) is None),
         roles=roles_heard(in_study),
         not_heard=tuple(group for group in ids("participant_group") if group not in groups),
-        participants=tuple(_participants(in_study, protection)),
+        participants=published.settle(
+            Key(study=study_id, about="participants"), ShownPeople(per_group=tuple(_coded(in_study)))
+        ),
     )
 
 
@@ -89,15 +114,9 @@ def _same(found: Record[Cycle] | None, cycle: Record[Cycle]) -> bool:
     return found is not None and found.id == cycle.id
 
 
-def _participants(in_study: Records, protection: Protection) -> list[tuple[str, int]]:
-    shown = []
-    for group in ids("participant_group"):
-        coded = sum(
-            1 for each in in_study.of(Participant) if each.data.group == group and took_part(each.data)
-        )
-        if coded and not protection.is_small(coded):
-            shown.append((group, coded))
-    return shown
+def _coded(in_study: Records) -> Iterator[tuple[str, int]]:
+    people = Counter(each.data.group for each in in_study.of(Participant) if took_part(each.data))
+    yield from ((group, people[group]) for group in ids("participant_group") if people[group])
 
 
 def _number(cycle: Record[Cycle]) -> int:

@@ -6,7 +6,7 @@ import msgspec
 
 from actionlab.model.insight import Insight
 from actionlab.model.measurement import Measurement
-from actionlab.model.member_check import MemberCheck, Outcome
+from actionlab.model.member_check import MemberCheck
 from actionlab.model.observation import Observation
 from actionlab.model.records import Record, Records, day_of
 from actionlab.model.references import MEASUREMENTS
@@ -30,10 +30,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 class MemberChecked(msgspec.Struct, frozen=True, kw_only=True):
     """The last time an insight was put before people: the day (ISO, "" when not recorded) and the outcome.
 
-    `recognised` is missing when the outcome was not recorded.
+    `recognised` is missing when the outcome was not recorded. `people` is how many it was put before, for the
+    team only.
     """
 
     day: str
+    people: int = 0
     recognised: str | None = None
     remark: str | None = None
     changes: str | None = None
@@ -107,14 +109,15 @@ def last_member_check(insight_id: str, records: Records) -> MemberChecked | None
         return None
     last = max(checks, key=lambda check: (day_of(check), check.id))
     outcome = next((each for each in last.data.outcome if each.insight_id == insight_id), None)
-    return _checked(day_of(last), outcome)
-
-
-def _checked(day: str, outcome: Outcome | None) -> MemberChecked:
+    people = sum(line.n for line in last.data.participants)
     if outcome is None:
-        return MemberChecked(day=day)
+        return MemberChecked(day=day_of(last), people=people)
     return MemberChecked(
-        day=day, recognised=outcome.recognised, remark=outcome.remark, changes=outcome.changes
+        day=day_of(last),
+        people=people,
+        recognised=outcome.recognised,
+        remark=outcome.remark,
+        changes=outcome.changes,
     )
 
 

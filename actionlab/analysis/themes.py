@@ -1,27 +1,31 @@
-"""Themes: the rows of the page on each theme (domain 6.1). Rows are records and events, not people."""
+"""Themes: the rows of the page on each theme (domain 6.1). Rows are records and events, not people.
 
-import datetime as dt
-from collections import Counter
+Rows stand in the order of their texts: in order of time, a reader with a calendar would know which row is
+which meeting. What a row says of a meeting fits a crowd (docs/decisions/0013). Who decides on a barrier is an
+office, like the owner of an action, and says nothing of who was there.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import msgspec
 
 from actionlab.analysis.citations import Citations
-from actionlab.analysis.people import NOT_HEARD_AS, group_of
 from actionlab.model.action import Action
-from actionlab.model.instruments import told_apart
 from actionlab.model.measurement import Measurement
 from actionlab.model.observation import Observation
 from actionlab.model.records import Record, Records
 from actionlab.model.study import Study
-from actionlab.model.vocabulary import ids
 
 HINDERING = ("hindering", "mixed")
 SCARCITY = ("schaarste", "verdringing")
 
 
 class MissingRow(msgspec.Struct, frozen=True):
-    """A moment where knowledge or means were missing; `setting` only where it unmasks nobody."""
+    """A moment where knowledge or means were missing; `setting` only where it unmasks nobody.
+
+    `then` is what was agreed at that moment.
+    """
 
     setting: str | None
     what: str
@@ -30,7 +34,10 @@ class MissingRow(msgspec.Struct, frozen=True):
 
 
 class TalkRow(msgspec.Struct, frozen=True):
-    """A conversation about work: where, who were there (groups), what was seen, and whether it helped."""
+    """A conversation about work: where, who were there (groups), what was seen, and whether it helped.
+
+    Where and who only where that unmasks nobody; `present` is else *mixed*, somebody.
+    """
 
     setting: str | None
     present: tuple[str, ...]
@@ -46,22 +53,17 @@ class BarrierRow(msgspec.Struct, frozen=True):
     real: bool | None
 
 
-class CounterRow(msgspec.Struct, frozen=True):
-    """Something counted: how often or how many days, at the start and later; None is not counted."""
-
-    label: str
-    unit: str | None
-    first: float | None
-    later: float | None
-
-
 class LeadRow(msgspec.Struct, frozen=True):
-    """Who takes the lead over a subject (`who` None: nobody was named), and in how many observations."""
+    """Who takes the lead over a subject, and in how many observations.
+
+    `who` missing means that nobody was named, or, when `hidden`, that the role is one of too few people.
+    """
 
     subject: str
     who: str | None
     agreed: bool | None
     times: int
+    hidden: bool = False
 
 
 class ScaleMapRow(msgspec.Struct, frozen=True):
@@ -81,7 +83,6 @@ class ThemePage(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[MissingRow, ...] = ()
     talks: tuple[TalkRow, ...] = ()
     barriers: tuple[BarrierRow, ...] = ()
-    counters: tuple[CounterRow, ...] = ()
     scarcity: tuple[str, ...] = ()
     leads: tuple[LeadRow, ...] = ()
     scale_map: tuple[ScaleMapRow, ...] = ()
@@ -91,64 +92,39 @@ def theme_page(study: Record[Study], records: Records, citations: Citations) -> 
     """Give the theme page of a study; empty when nothing for it was recorded."""
     theme = study.data.theme
     seen = tuple(each for each in records.of(Observation) if each.data.study_id == study.id)
-    counted = counters(records, study.id) if theme in ("I3", "I4") else ()
     return ThemePage(
         theme=theme,
-        missing=tuple(_missing(seen, records, citations)) if theme == "I1" else (),
-        talks=tuple(_talk(each, citations) for each in seen) if theme == "I2" else (),
-        barriers=tuple(_barriers(seen)) if theme == "I3" else (),
-        counters=counted,
-        scarcity=tuple(_scarcity(seen)) if theme == "I4" else (),
-        leads=_leads(seen) if theme == "O1" else (),
+        missing=tuple(sorted(_missing(seen, records, citations), key=_what)) if theme == "I1" else (),
+        talks=tuple(sorted((_talk(each, citations) for each in seen), key=_what)) if theme == "I2" else (),
+        barriers=tuple(sorted(_barriers(seen), key=_what)) if theme == "I3" else (),
+        scarcity=tuple(sorted(_scarcity(seen))) if theme == "I4" else (),
+        leads=_leads(seen, citations) if theme == "O1" else (),
         scale_map=_scale_map(records, study.id) if theme == "O2" else (),
     )
-
-
-def counters(records: Records, study_id: str) -> tuple[CounterRow, ...]:
-    """Give what was counted in a study: per label the first and the last value, by moment and date."""
-    series: dict[tuple[str | None, str | None], list[Measurement]] = {}
-    for measurement in records.of(Measurement):
-        data = measurement.data
-        if data.study_id == study_id and data.instrument == "counter" and not data.participant:
-            series.setdefault(told_apart(data), []).append(data)
-    return tuple(_counter(sorted(found, key=_moment)) for found in series.values())
-
-
-def _moment(counted: Measurement) -> tuple[int, dt.date]:
-    # a baseline without a date still comes first
-    return ids("moment").index(counted.moment) if counted.moment else 0, counted.date or dt.date.min
-
-
-def _counter(found: list[Measurement]) -> CounterRow:
-    first, last = found[0], found[-1]
-    later = float(last.value) if len(found) > 1 else None
-    return CounterRow(first.label or "", first.unit, float(first.value), later)
 
 
 def _missing(
     seen: Iterable[Record[Observation]], records: Records, citations: Citations
 ) -> Iterable[MissingRow]:
+    agreed: defaultdict[str | None, list[str]] = defaultdict(list)
+    for action in records.of(Action):
+        agreed[action.data.agreed_in].append(action.data.description)
     for observation in seen:
         data = observation.data
         if data.signal not in HINDERING:
             continue
         setting = citations.setting(observation)
-        then = "; ".join(
-            action.data.description
-            for action in records.of(Action)
-            if action.data.agreed_in == observation.id
-        )
+        then = "; ".join(agreed.get(observation.id, ())) or None
         for each in data.missing:
-            yield MissingRow(setting, each.what, each.kind, then or None)
+            yield MissingRow(setting, each.what, each.kind, then)
         if not data.missing:
-            yield MissingRow(setting, data.what_seen, None, then or None)
+            yield MissingRow(setting, data.what_seen, None, then)
 
 
 def _talk(observation: Record[Observation], citations: Citations) -> TalkRow:
     data = observation.data
-    present = (role for role in data.present_roles if role not in NOT_HEARD_AS)
-    groups = tuple(dict.fromkeys(group_of(role) for role in present))
-    return TalkRow(citations.setting(observation), groups, data.what_seen, data.signal)
+    setting, present = citations.setting(observation), citations.present(observation)
+    return TalkRow(setting, present, data.what_seen, data.signal)
 
 
 def _barriers(seen: Iterable[Record[Observation]]) -> Iterable[BarrierRow]:
@@ -165,19 +141,30 @@ def _scarcity(seen: Iterable[Record[Observation]]) -> Iterable[str]:
             yield observation.data.what_seen
 
 
-def _leads(seen: Iterable[Record[Observation]]) -> tuple[LeadRow, ...]:
-    counted = Counter(
-        (each.subject, each.who, each.agreed) for observation in seen for each in observation.data.regie
-    )
-    rows = [LeadRow(subject, who, agreed, times) for (subject, who, agreed), times in counted.items()]
-    return tuple(sorted(rows, key=lambda row: (row.who is None, -row.times)))
+def _leads(seen: Iterable[Record[Observation]], citations: Citations) -> tuple[LeadRow, ...]:
+    counted: Counter[tuple[str, str | None, bool | None, bool]] = Counter()
+    for observation in seen:
+        for lead in observation.data.regie:
+            hidden = lead.who is not None and not citations.names_role(observation.data.study_id, lead.who)
+            counted[lead.subject, None if hidden else lead.who, lead.agreed, hidden] += 1
+    rows = [LeadRow(subject, who, agreed, n, hidden) for (subject, who, agreed, hidden), n in counted.items()]
+    return tuple(sorted(rows, key=_most_seen))
+
+
+def _most_seen(row: LeadRow) -> tuple[bool, int, str, str, str]:
+    return row.who is None and not row.hidden, -row.times, row.subject, row.who or "", str(row.agreed)
+
+
+def _what(row: MissingRow | TalkRow | BarrierRow) -> tuple[str, str]:
+    # rows with the same text still come in an order that no calendar tells
+    return row.what, repr(row)
 
 
 def _scale_map(records: Records, study_id: str) -> tuple[ScaleMapRow, ...]:
     last: dict[str, ScaleMapRow] = {}
     for measurement in records.of(Measurement):
         data = measurement.data
-        if data.study_id != study_id or data.instrument != "scale_map":
+        if data.study_id != study_id or data.instrument != "scale_map" or data.participant:
             continue
         for row in data.value:
             last[row["task"]] = ScaleMapRow(

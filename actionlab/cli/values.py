@@ -1,7 +1,7 @@
 """Values: the answers of a record in the words that people read."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from actionlab.i18n import _, current_language
@@ -67,6 +67,8 @@ def _plain(answer: Any) -> str:
         from actionlab.report.format import number
 
         return number(answer, language=current_language())
+    if isinstance(answer, Mapping):
+        return ", ".join(f"{name}: {_plain(each)}" for name, each in answer.items())
     if isinstance(answer, str) or not isinstance(answer, Sequence):
         return "–" if answer is None else str(answer)
     return ", ".join(_plain(each) for each in answer)

@@ -7,10 +7,11 @@ together never lets a reader work out the size of a small cell, not even one who
 A zero beside other cells is shown. It says what nobody did, which concerns everyone a little and singles
 out no one. When one cell holds everybody, a reader knows each person's answer: `Groups.everyone` says so,
 and `shown_share` then gives no number. How many people dropped out is always shown (docs/decisions).
+
+*Narrowed* is what a reader with a larger limit may see of what another reader sees: never anything else.
 """
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -37,10 +38,6 @@ class Protection(msgspec.Struct, frozen=True, kw_only=True):
     def is_small(self, n: int) -> bool:
         """Tell whether a whole group of `n` people is too small for any number: below k, empty too."""
         return self.k is not None and n < self.k
-
-    def is_scarce(self, n: int) -> bool:
-        """Tell whether half of `n` people is a small cell: an even split must then not be recognisable."""
-        return self.k is not None and n < 2 * self.k
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +76,14 @@ class Groups(msgspec.Struct, frozen=True, kw_only=True):
         """Number of people in the cell of exactly these labels; None when they are not a cell."""
         return next((cell.n for cell in self.cells if cell.labels == labels), None)
 
+    def narrowed(
+        self, collapses: Sequence[Sequence[tuple[str, ...]]], protection: Protection
+    ) -> "Groups | None":
+        """Give the division as `shown_groups` would for these cells; None when they are too small."""
+        if self.joined:
+            return self if all(protection.allows(cell.n) for cell in self.cells) else None
+        return shown_groups({cell.labels[0]: cell.n for cell in self.cells}, collapses, protection)
+
 
 class ShownAttendance(msgspec.Struct, frozen=True, kw_only=True):
     """Who was there: `roles` always, for use in words; None where a number is not shown.
@@ -90,6 +95,15 @@ class ShownAttendance(msgspec.Struct, frozen=True, kw_only=True):
     total: int | None = None
     per_role: tuple[tuple[str, int], ...] | None = None
 
+    def narrowed(self, protection: Protection) -> "ShownAttendance":
+        """Give what may be shown: per role, or the total with the roles in words, or the roles alone."""
+        if not self.total or (self.per_role and all(protection.allows(n) for _, n in self.per_role)):
+            return self
+        # with hardly more people than roles there is one of nearly each
+        if protection.is_small(self.total) or self.total < len(self.roles) + 2:
+            return ShownAttendance(roles=self.roles)
+        return ShownAttendance(roles=self.roles, total=self.total)
+
 
 class ShownShare(msgspec.Struct, frozen=True, kw_only=True):
     """ "`part` of the `whole`" in people. `part` is None when not shown; `most` says if it is over half."""
@@ -97,6 +111,21 @@ class ShownShare(msgspec.Struct, frozen=True, kw_only=True):
     whole: int
     part: int | None
     most: bool
+
+    def narrowed(self, protection: Protection) -> "ShownShare | None":
+        """Give the share without its part when that or the rest is too small; None for a small whole."""
+        if protection.is_small(self.whole):
+            return None
+        if self.part is None or protection.k is None:
+            return self
+        visible = min(self.part, self.whole - self.part) >= protection.k
+        return self if visible else ShownShare(whole=self.whole, part=None, most=self.most)
+
+
+class ShownPart(msgspec.Struct, frozen=True):
+    """How many people of a whole answered; None is told in words: most of them."""
+
+    n: int | None
 
 
 def shown_groups(
@@ -117,14 +146,6 @@ def shown_groups(
     return None
 
 
-def shown_count(n: int, protection: Protection) -> int | None:
-    """Give a number of people by itself, 0 or at least k; None from 1 to k - 1.
-
-    Never for parts of a whole that is shown too: use `shown_groups`, `shown_share` or `attendance`.
-    """
-    return n if protection.allows(n) else None
-
-
 def attendance(per_role: Mapping[str, int], protection: Protection) -> ShownAttendance:
     """Give who was at a session or member check; roles without people are left out.
 
@@ -133,14 +154,11 @@ def attendance(per_role: Mapping[str, int], protection: Protection) -> ShownAtte
     would mean one of each, and a total left out for that reason alone would say the same.
     """
     present = {role: n for role, n in per_role.items() if n}
-    total, roles = sum(present.values()), tuple(present)
     if not present:
         return ShownAttendance(roles=(), total=0)
-    if all(protection.allows(n) for n in present.values()):
-        return ShownAttendance(roles=roles, total=total, per_role=tuple(present.items()))
-    if protection.is_small(total) or total < len(roles) + 2:
-        return ShownAttendance(roles=roles)
-    return ShownAttendance(roles=roles, total=total)
+    exact = tuple(present.items())
+    everything = ShownAttendance(roles=tuple(present), total=sum(present.values()), per_role=exact)
+    return everything.narrowed(protection)
 
 
 def shown_share(part: int, whole: int, protection: Protection) -> ShownShare | None:
@@ -149,24 +167,87 @@ def shown_share(part: int, whole: int, protection: Protection) -> ShownShare | N
     The part is a number when it and the rest are both at least k. Nobody and everybody get no number
     either (rule 6); `most` then says no more than it says for any other share that is not shown.
     """
-    if protection.is_small(whole) or not whole:
-        return None
-    visible = protection.k is None or min(part, whole - part) >= protection.k
-    return ShownShare(whole=whole, part=part if visible else None, most=2 * part > whole)
+    return ShownShare(whole=whole, part=part, most=2 * part > whole).narrowed(protection) if whole else None
 
 
-def shown_median(values: Sequence[float], protection: Protection) -> float | None:
-    """Give the middle value, in the unit of the values; None for fewer than k people, or without values.
+def shown_part(n: int, whole: int, protection: Protection) -> ShownPart | None:
+    """Give how many people of a whole that is shown too answered something; None shows nothing of them.
 
-    A middle between two whole answers tells that exactly half lies on each side. When half is a small cell
-    (fewer than 2k people), it is shown as the next whole answer, so 5.5 as 6. Lowest and highest are never
-    shown.
+    None for fewer than k. A number when nobody or at least k did not answer, else words, because the rest
+    could be subtracted. With a whole of k + 1 words would say that it is k, so nothing is shown.
     """
-    if protection.is_small(len(values)) or not values:
+    if protection.is_small(n) or not n:
         return None
-    middle = float(statistics.median(values))
-    whole = all(float(value).is_integer() for value in values)
-    return float(math.floor(middle + 0.5)) if whole and protection.is_scarce(len(values)) else middle
+    if protection.k is None or not 0 < whole - n < protection.k:
+        return ShownPart(n)
+    return ShownPart(None) if whole > protection.k + 1 else None
+
+
+def rounded_answer(middle: float, n: int | None, protection: Protection) -> float:
+    """Give the middle of `n` answers as it may be shown: a whole answer, half way up (5.5 as 6).
+
+    A middle between two whole answers tells that exactly half of the people lie on each side. It is shown as
+    it is only when that half is no small cell; whoever shows it counts the half among what was shown.
+    """
+    if n is not None and protection.k is not None and n >= 2 * protection.k:
+        return middle
+    return whole_answer(middle)
+
+
+def whole_answer(middle: float) -> float:
+    """Give a middle answer as a whole one, half way up."""
+    return float(math.floor(middle + 0.5))
+
+
+def lower_half(middle: float, n: int | None) -> int | None:
+    """Give how many of `n` people a middle between two whole answers says lie below it; None for others."""
+    return None if n is None or middle.is_integer() else n // 2
+
+
+def rounded_change(middle: float, step: float) -> float:
+    """Give a middle change without what tells that exactly half changed: whole, towards no change.
+
+    On a scale of smaller steps (the mean of a scan) only less than one step becomes no change.
+    """
+    if step == 1:
+        return float(math.trunc(middle))
+    return middle if abs(middle) >= step else 0.0
+
+
+def are_safe_together(numbers: Sequence[int], protection: Protection) -> bool:
+    """Tell whether numbers of people may stand side by side when nobody knows which is part of which.
+
+    No number, and no number less others (placements begun, less those finished and those stopped), may
+    leave 1 to k - 1 people.
+    """
+    if protection.k is None:
+        return True
+    for place, total in enumerate(numbers):
+        sums = {0}
+        for other in (*numbers[:place], *numbers[place + 1 :]):
+            sums |= {each + other for each in sums if each + other <= total}
+        if any(0 < total - each < protection.k for each in sums):
+            return False
+    return True
+
+
+def regional_total(per_municipality: Mapping[str, int], protection: Protection) -> int | None:
+    """Give the number of people in a region; None when a small cell of one municipality could be recovered.
+
+    A cell is published by its own municipality when it is 0 or at least k. When all are, the total is their
+    sum and says nothing new. Else what remains after subtracting the published cells is the sum of the small
+    ones, and each of their municipalities can subtract its own too. Whatever that is, 1 to k - 1, the rest
+    has to be k or more and neither all ones nor all k - 1. It takes four small cells, so never fewer than
+    the 3 municipalities of domain 7.4.7. The answer follows from that sum and no single cell, or it would
+    tell of a cell by being given.
+    """
+    total, k = sum(per_municipality.values()), protection.k
+    small = [n for n in per_municipality.values() if not protection.allows(n)]
+    if k is None or not small:
+        return total
+    others = len(small) - 1
+    least, most = sum(small) - (k - 1), sum(small) - 1
+    return total if least >= max(k, others + 1) and most < others * (k - 1) else None
 
 
 def _joined(counts: Mapping[str, int], joins: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from actionlab.analysis import statistics
-from actionlab.analysis.change import Change, ShownChange, change, protected
-from actionlab.analysis.grades import ShownGrades, grades, protected_grades
+from actionlab.analysis.change import Change, change
+from actionlab.analysis.grades import ShownGrades, grades, shown_grades
+from actionlab.analysis.shown_change import ShownChange, shown_change
 from actionlab.model.measurement import Measurement
 from actionlab.privacy.disclosure import Cell, Groups, Protection, ShownShare
 
@@ -43,6 +44,10 @@ SELF_SCAN = [
 ]
 GOALS = [(-1, 0), (-1, 1), (-1, -1), (-1, 0)]
 GRADES = [8, 7, 7, 9, 6, 8, 7, 5, 8, 7, 8, 6]
+
+
+def protected(found: Change, protection: Protection, *, primary: bool = False) -> ShownChange:
+    return shown_change(found, primary=primary).narrowed(protection)
 
 
 def _measured(instrument: str, value: Any, **fields: Any) -> Measurement:
@@ -112,8 +117,9 @@ def test_the_ladder_of_the_example_shows_seven_up_and_five_same_or_down() -> Non
         n_paired=12,
         n_missing=1,
         words_only=False,
+        people=12,
+        primary=True,
         median_change=1.0,
-        direction="up",
         groups=Groups(cells=(Cell(labels=("up",), n=7), Cell(labels=("same", "down"), n=5))),
         interval=statistics.clopper_pearson(7, 12),
     )
@@ -258,6 +264,30 @@ def test_all_that_is_shown_together_never_gives_a_small_cell_away(k: int, n: int
             assert len(sizes) > 1 or sizes.pop() not in range(1, k), groups[0]
 
 
+@pytest.mark.parametrize("n", range(10, 31))
+def test_a_reader_of_the_municipal_and_the_public_report_recovers_no_small_cell(n: int) -> None:
+    views = defaultdict(list)
+    for up, same in itertools.product(range(n + 1), repeat=2):
+        if up + same <= n:
+            found = _as_found([1] * up + [0] * same + [-1] * (n - up - same))
+            both = tuple(protected(found, each, primary=True) for each in (MUNICIPALITY, PUBLIC))
+            views[both].append((up, same, n - up - same))
+    for groups in views.values():
+        for sizes in zip(*groups, strict=True):
+            assert len(set(sizes)) > 1 or sizes[0] not in range(1, 5), groups
+
+
+def _everything_of(n: int) -> Iterator[ShownChange]:
+    for changes in itertools.combinations_with_replacement((-2, -1, 0, 1), n):
+        yield shown_change(_as_found(changes), primary=True)
+
+
+@pytest.mark.parametrize("n", [5, 9, 10, 12, 20])
+def test_what_the_public_may_see_follows_from_what_the_municipality_may_see(n: int) -> None:
+    for everything in _everything_of(n):
+        assert everything.narrowed(MUNICIPALITY).narrowed(PUBLIC) == everything.narrowed(PUBLIC)
+
+
 def test_several_goals_of_one_person_are_one_person() -> None:
     measured = []
     for number in range(4):
@@ -352,33 +382,33 @@ def test_the_grades_of_the_example_are_as_recomputed_by_hand() -> None:
 
 
 def test_eleven_sufficient_and_one_insufficient_shows_only_n_and_the_middle_grade() -> None:
-    shown = protected_grades(grades(_graded(GRADES)), MUNICIPALITY)
+    shown = shown_grades(grades(_graded(GRADES))).narrowed(MUNICIPALITY)
     assert shown == ShownGrades(n=12, median=7.0, sufficient=None)
 
 
 def test_the_share_sufficient_is_shown_when_both_cells_are_large_enough() -> None:
-    shown = protected_grades(grades(_graded([7] * 6 + [5] * 5)), MUNICIPALITY)
+    shown = shown_grades(grades(_graded([7] * 6 + [5] * 5))).narrowed(MUNICIPALITY)
     assert shown.sufficient == ShownShare(whole=11, part=6, most=True)
-    assert protected_grades(grades(_graded([7] * 11)), MUNICIPALITY).sufficient is None
+    assert shown_grades(grades(_graded([7] * 11))).narrowed(MUNICIPALITY).sufficient is None
 
 
 def test_too_few_grades_are_not_shown_and_the_team_sees_them() -> None:
     found = grades(_graded([5, 6, 8, 9]))
-    assert protected_grades(found, MUNICIPALITY) == ShownGrades()
-    team = protected_grades(found, RESEARCHERS)
+    assert shown_grades(found).narrowed(MUNICIPALITY) == ShownGrades()
+    team = shown_grades(found).narrowed(RESEARCHERS)
     assert (team.n, team.median, team.sufficient) == (4, 7.0, ShownShare(whole=4, part=3, most=True))
 
 
 def test_several_grades_of_one_person_are_one_person() -> None:
     found = grades(_graded([7] * 6 + [5] * 5, participant="HOU-A000"))
     assert (found.n, found.people) == (11, 1)
-    assert protected_grades(found, MUNICIPALITY) == ShownGrades()
+    assert shown_grades(found).narrowed(MUNICIPALITY) == ShownGrades()
 
 
 def test_a_share_of_grades_is_not_shown_when_somebody_gave_more_than_one() -> None:
     measured = _graded([7] * 6 + [5] * 5) + _graded([7], moment="after_training")
-    shown = protected_grades(grades(measured), MUNICIPALITY)
-    assert shown == ShownGrades(n=12, median=7.0, sufficient=None)
+    shown = shown_grades(grades(measured)).narrowed(MUNICIPALITY)
+    assert shown == ShownGrades(n=11, median=7.0, sufficient=None)
 
 
 def test_an_anonymous_form_counts_as_a_person_and_a_bundle_as_that_many() -> None:
@@ -392,7 +422,7 @@ def test_a_median_of_the_grades_never_tells_how_many_were_insufficient() -> None
         views = defaultdict(set)
         for values in itertools.combinations_with_replacement((4, 5, 6, 7), n):
             found = grades(_graded(values))
-            views[protected_grades(found, MUNICIPALITY)].add(found.insufficient)
+            views[shown_grades(found).narrowed(MUNICIPALITY)].add(found.insufficient)
         for sizes in views.values():
             assert len(sizes) > 1 or sizes <= {0, *range(5, n + 1)}, sizes
             assert len(sizes) > 1 or n - min(sizes) in {0, *range(5, n + 1)}, sizes

@@ -35,7 +35,8 @@ def test_the_insights_of_the_example_stand_by_strength_and_number_their_sources_
     assert first[0].numbers == (1, 2, 3, 4, 5, 6)
     assert (first[1].numbers, first[1].against_numbers) == ((7, 8, 9, 10), (11,))
     assert first[0].kinds == (("observation", 5), ("training", 1))
-    assert first[0].settings == 4
+    # not every setting may be said, and then neither how many there were
+    assert first[0].settings == 0
     assert second[0].checked
     assert second[0].checked.recognised == "partly"
 
@@ -45,25 +46,21 @@ def test_the_name_is_the_title_or_else_the_statement() -> None:
     assert (named.name, plain.name) == ("Kort", "Lang.")
 
 
-def test_four_examples_at_most_and_every_setting_first() -> None:
-    settings = [
-        "three_way_conversation",
-        "three_way_conversation",
-        "three_way_conversation",
-        "three_way_conversation",
-        "intake_conversation",
-    ]
+@pytest.mark.parametrize(
+    ("protection", "chosen"),
+    [(Protection(k=None), (1, 2, 3, 5)), (FIVE, (1, 2, 3, 4))],
+    ids=["every setting first", "a setting that may not be said changes nothing"],
+)
+def test_four_examples_at_most_of_different_settings(protection: Protection, chosen: tuple[int, ...]) -> None:
+    settings = ["three_way_conversation"] * 4 + ["intake_conversation"]
     seen = [
         observation(f"obs-{n}", setting=setting, what_seen=f"Gezien {n}.")
         for n, setting in enumerate(settings, 1)
     ]
-    (found,) = shown(*seen, insight(evidence=supported_by(*(each.id for each in seen))))
-    assert [(each.text, each.number) for each in found.examples] == [
-        ("Gezien 1.", 1),
-        ("Gezien 2.", 2),
-        ("Gezien 3.", 3),
-        ("Gezien 5.", 5),
-    ]
+    (found,) = shown(
+        *seen, insight(evidence=supported_by(*(each.id for each in seen))), protection=protection
+    )
+    assert [(each.text, each.number) for each in found.examples] == [(f"Gezien {n}.", n) for n in chosen]
 
 
 def test_only_observations_are_examples_and_what_contradicts_stands_apart() -> None:
@@ -79,19 +76,23 @@ def test_only_observations_are_examples_and_what_contradicts_stands_apart() -> N
     assert (found.numbers, found.against_numbers, found.nuance_numbers) == ((1, 2), (3,), (4,))
 
 
-AGREES = {"status": "given", "scopes": ["anonymous_quote"]}
+QUOTABLE = {"status": "given", "scopes": ["anonymous_quote"]}
 RESIDENTS = people(5, role="resident")
+COACHES = people(5, "JOB", group="professional", role="jobcoach")
+OUTSIDE = [Protection(k=5), Protection(k=10)]
 
 
-def quoted(*beside: Record[Any], protection: Protection = FIVE, **quote: Any) -> ShownQuote | None:
+def quoted(
+    *beside: Record[Any], protection: Protection = FIVE, agreed: str | None = "oral", **quote: Any
+) -> ShownQuote | None:
     said = {"text": "Nu weet ik het.", "speaker_role": "resident", "permission": True, **quote}
-    seen = observation("obs-1", quote=said)
+    seen = observation("obs-1", quote=said, residents_agreed=agreed)
     (found,) = shown(seen, insight(evidence=supported_by("obs-1")), *beside, protection=protection)
     return found.quote
 
 
 def test_a_quote_with_permission_is_shown_with_its_role() -> None:
-    assert quoted(*RESIDENTS) == ShownQuote("Nu weet ik het.", "resident", None)
+    assert quoted(*RESIDENTS) == ShownQuote("Nu weet ik het.", "resident")
 
 
 @pytest.mark.parametrize("permission", [False, None])
@@ -101,44 +102,87 @@ def test_a_quote_without_permission_stays_out(permission: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("consent", "used"),
+    ("fields", "used"),
     [
-        (AGREES, True),
-        ({"status": "given", "scopes": ["measurements"]}, False),
-        ({"status": "given"}, False),
-        ({"status": "withdrawn", "scopes": ["anonymous_quote"]}, False),
+        ({"consent": QUOTABLE}, True),
+        ({"consent": {**QUOTABLE, "withdrawn_on": "2026-06-01"}}, True),
+        ({"consent": QUOTABLE, "status": "stopped"}, True),
+        ({"consent": QUOTABLE, "status": "erased"}, False),
+        ({"consent": {"status": "given", "scopes": ["measurements"]}}, False),
+        ({"consent": {"status": "given"}}, False),
+        ({"consent": {"status": "requested", "scopes": ["anonymous_quote"]}}, False),
+        ({"consent": {"status": "withdrawn", "scopes": ["anonymous_quote"]}}, False),
     ],
 )
-def test_a_speaker_with_a_code_agreed_to_being_quoted(consent: dict[str, Any], used: bool) -> None:
-    speaker = person("HOU-ZZZZ", consent=consent)
-    assert (quoted(*RESIDENTS, speaker, speaker="HOU-ZZZZ") is not None) is used
+def test_a_speaker_with_a_code_agreed_to_being_quoted(fields: dict[str, Any], used: bool) -> None:
+    speaker = person("HOU-ZZZZ", **fields)
+    for protection in (FIVE, EXACT):
+        found = quoted(*RESIDENTS, speaker, speaker="HOU-ZZZZ", protection=protection)
+        assert (found is not None) is used
 
 
 def test_a_speaker_who_is_not_known_is_not_quoted() -> None:
     assert quoted(*RESIDENTS, speaker="HOU-ZZZZ") is None
+    assert quoted(*RESIDENTS, speaker="HOU-ZZZZ", protection=EXACT) is None
 
 
-def test_a_role_of_few_is_told_as_its_group_and_a_group_of_few_not_at_all() -> None:
-    team = [{"role": "jobcoach", "n": 4}, {"role": "klantmanager", "n": 2}]
+@pytest.mark.parametrize(
+    ("agreed", "used"),
+    [("oral", True), ("written", True), (None, False), ("not_asked", False), ("no", False)],
+)
+def test_a_resident_without_a_code_is_quoted_only_after_agreeing(agreed: str | None, used: bool) -> None:
+    assert (quoted(*RESIDENTS, agreed=agreed) is not None) is used
+    assert quoted(*RESIDENTS, agreed=agreed, speaker="HOU-AAAA")
+    assert quoted(*COACHES, agreed=agreed, speaker_role="jobcoach")
+
+
+def test_a_role_of_few_is_not_quoted_under_a_wider_name_either() -> None:
+    team = [{"role": "jobcoach", "n": 4}, {"role": "klantmanager", "n": 9}]
     together = record("meeting", attendance=team)
-    said = ShownQuote("Nu weet ik het.", None, "professional")
-    assert quoted(together, speaker_role="jobcoach") == said
-    assert quoted(together, speaker_role="jobcoach", protection=TEN) is None
-    assert quoted(together, speaker_role="jobcoach", protection=EXACT) == ShownQuote(
-        "Nu weet ik het.", "jobcoach", None
-    )
+    assert quoted(together, speaker_role="jobcoach") is None
+    assert quoted(together, speaker_role="klantmanager") == ShownQuote("Nu weet ik het.", "klantmanager")
+    assert quoted(together, speaker_role="klantmanager", protection=TEN) is None
     assert quoted(together) is None
     assert quoted(*people(4, role="resident")) is None
-    assert quoted(*RESIDENTS, speaker_role=None) is None
 
 
-def test_people_of_another_study_do_not_make_a_group_large_enough() -> None:
+def test_without_a_role_the_speaker_says_which_it_is() -> None:
+    speaker: dict[str, Any] = {"speaker": "JOB-AAAA", "speaker_role": None}
+    assert quoted(*COACHES, **speaker) == ShownQuote("Nu weet ik het.", "jobcoach")
+    assert quoted(*people(5), speaker="HOU-AAAA", speaker_role=None) == ShownQuote(
+        "Nu weet ik het.", "resident"
+    )
+    for protection in OUTSIDE:
+        assert quoted(*RESIDENTS, speaker_role=None, protection=protection) is None
+
+
+def test_researchers_see_every_quote_with_permission() -> None:
+    alone = person("HOU-ZZZZ", group="professional")
+    assert quoted(protection=EXACT, agreed=None) == ShownQuote("Nu weet ik het.", "resident")
+    assert quoted(protection=EXACT, speaker_role=None) == ShownQuote("Nu weet ik het.", None)
+    assert quoted(alone, protection=EXACT, speaker="HOU-ZZZZ", speaker_role=None) == ShownQuote(
+        "Nu weet ik het.", None
+    )
+
+
+def test_nothing_of_a_speaker_is_told_but_the_role() -> None:
+    told = {"age_band": "55_66", "organisation_id": "org-1", "role": "resident"}
+    speaker = person("HOU-ZZZZ", **told)
+    organisation = record("organisation", "org-1", municipalities=[HOUTEN])
+    found = quoted(*RESIDENTS, speaker, organisation, speaker="HOU-ZZZZ")
+    assert msgspec.to_builtins(found) == {"text": "Nu weet ik het.", "role": "resident"}
+
+
+def test_people_of_another_study_do_not_make_a_role_large_enough() -> None:
     assert quoted(*people(5, role="resident", study_id="twee")) is None
 
 
 def test_one_quote_per_insight_and_no_observation_quoted_twice() -> None:
     said = {"text": "Nu weet ik het.", "speaker_role": "resident", "permission": True}
-    seen = [observation(f"obs-{n}", quote={**said, "text": f"Citaat {n}."}) for n in (1, 2, 3)]
+    seen = [
+        observation(f"obs-{n}", residents_agreed="oral", quote={**said, "text": f"Citaat {n}."})
+        for n in (1, 2, 3)
+    ]
     first = insight("ins-1", evidence=supported_by("obs-1", "obs-2"))
     second = insight("ins-2", evidence=supported_by("obs-1", "obs-2"))
     third = insight("ins-3", evidence=supported_by("obs-1", "obs-2"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from builders import HOUTEN, example, measured, observation, people, person, record
 
+from actionlab.analysis.published import Published
 from actionlab.analysis.scope import scope
 from actionlab.analysis.steps import Steps, steps
 from actionlab.model.records import Record, Records
@@ -13,17 +14,17 @@ FIVE, EXACT = Protection(k=5), Protection(k=None)
 
 
 def taken(*records: Record[Any], protection: Protection = FIVE) -> Steps:
-    return steps(Records(records), "een", protection)
+    return steps(Records(records), "een", Published(protection))
 
 
 def test_every_cycle_of_the_example_counts_what_falls_in_it() -> None:
     known = scope(example(), HOUTEN).records
-    found = steps(known, "hou-driehoek", FIVE)
+    found = steps(known, "hou-driehoek", Published(FIVE))
     counts = [(each.number, each.observations, each.trainings, each.meetings) for each in found.cycles]
     assert counts == [(1, 7, 1, 1), (2, 6, 1, 0), (3, 3, 0, 1)]
     assert [each.decision for each in found.cycles] == ["adjust", "continue", None]
     assert (found.observations, found.outside) == (16, 0)
-    assert found.participants == (("resident", 13), ("professional", 7))
+    assert found.participants.per_group == (("resident", 13), ("professional", 7))
     assert found.not_heard == ("employer", "expert_by_experience")
 
 
@@ -46,9 +47,9 @@ def test_participants_are_counted_when_they_agreed_and_are_enough() -> None:
     refused = person("HOU-ZZZZ", consent={"status": "refused"})
     waiting = person("HOU-YYYY", consent={"status": "requested"})
     gone = person("HOU-XXXX", status="erased", consent={"status": "withdrawn"})
-    assert taken(*residents, refused, waiting, gone).participants == (("resident", 5),)
-    assert taken(*residents[:4], refused, waiting, gone).participants == ()
-    assert taken(*residents[:4], protection=EXACT).participants == (("resident", 4),)
+    assert taken(*residents, refused, waiting, gone).participants.per_group == (("resident", 5),)
+    assert taken(*residents[:4], refused, waiting, gone).participants.per_group == ()
+    assert taken(*residents[:4], protection=EXACT).participants.per_group == (("resident", 4),)
 
 
 def test_somebody_who_was_only_measured_was_heard() -> None:

@@ -10,7 +10,10 @@ from click.testing import Result
 from outline import outline
 
 from actionlab.cli.verbs.report import Asked, file_name
-from actionlab.store import Workspace, init_workspace
+from actionlab.i18n import _
+from actionlab.model.measurement import Measurement
+from actionlab.model.publication import Publication
+from actionlab.store import Workspace, find_workspace, init_workspace, read
 from actionlab.store.erasing import erase
 from actionlab.store.reports import reports_that_used
 
@@ -260,7 +263,7 @@ def test_an_insight_that_lost_a_source_is_weighed_again_and_says_so(example: Wor
     erase(example, ["obs-0005", "obs-0007", "obs-0009", "obs-0013"], now=NOW)
     said = " ".join(call("report", "-m", "Houten", *SAME_DAY, "--preview").stdout.split())
 
-    rests = "Gebaseerd op 1 waarneming in 1 situatie en 1 trainingsbijeenkomst:"
+    rests = "Gebaseerd op 1 waarneming en 1 trainingsbijeenkomst:"
     assert f"Hoe vaak gezien: eerste aanwijzing. {rests}" in said
     assert said.count("4 bronnen bij dit inzicht zijn later gewist en tellen niet meer mee.") == 1
     assert said.count("later gewist") == 1
@@ -276,3 +279,126 @@ def test_measurements_that_were_erased_are_told_and_those_after_the_period_are_n
     assert "later gewist" not in said()
     erase(example, [f"met-{number:04}" for number in range(26, 38)], now=NOW)
     assert said().count("Eén bron bij dit inzicht is later gewist") == 1
+
+
+# what a final report leaves behind
+
+
+def publications(workspace: Workspace) -> list[Publication]:
+    return [each.data for each in read(workspace).records.of(Publication)]
+
+
+def step_up(call: Call, participant: str) -> None:
+    """Let somebody who stayed on one step of the ladder go up."""
+    found = read(find_workspace(Path.cwd(), None, {})).records.of(Measurement)
+    (later,) = (
+        each.id
+        for each in found
+        if (each.data.participant, each.data.instrument, each.data.moment)
+        == (participant, "ladder", "follow_up_1")
+    )
+    assert call("edit", later, "--value", "6").exit_code == 0
+
+
+def test_a_final_report_is_remembered_by_what_it_shows_of_people(example: Workspace, call: Call) -> None:
+    path = Path(call("report", "-m", "Houten", *SAME_DAY, "--final").stdout.strip())
+
+    (found,) = publications(example)
+    assert (found.municipality, found.audience, found.date) == ("GM0321", "municipality", dt.date(2026, 7, 1))
+    assert (found.smallest_group, found.file) == (5, path.name)
+    assert {(each.study, each.about) for each in found.figures} >= {
+        ("hou-driehoek", "change"),
+        ("hou-driehoek", "grades"),
+        ("hou-driehoek", "participants"),
+        ("hou-driehoek", "session"),
+        ("hou-zorgkennis", "change"),
+    }
+
+
+def test_the_same_final_report_again_is_remembered_once(example: Workspace, call: Call) -> None:
+    first, second = (call("report", "-m", "Houten", *SAME_DAY, "--final") for _again in range(2))
+    assert (first.exit_code, second.stdout) == (0, first.stdout)
+    assert len(publications(example)) == 1
+
+
+@pytest.mark.parametrize("options", [(), ("--final", "--preview"), ("--final", "--audience", "onderzoekers")])
+def test_a_concept_a_preview_and_what_stays_in_the_team_are_not_remembered(
+    example: Workspace, call: Call, options: tuple[str, ...]
+) -> None:
+    assert call("report", "-m", "Houten", *SAME_DAY, *options).exit_code == 0
+    assert publications(example) == []
+
+
+def test_a_later_report_shows_a_published_figure_with_its_day(example: Workspace, call: Call) -> None:
+    call("report", "-m", "Houten", "--date", "2026-03-12", "--final")
+    step_up(call, "HOU-R4TD")
+    shown = " ".join(call("report", "-m", "Houten", *SAME_DAY, "--preview").stdout.split())
+
+    assert "7 hoger op de participatieladder. De andere 5 staan gelijk of lager." in shown
+    assert "Bij 1 van de 13 ontbreekt de vervolgmeting. (stand 12 maart 2026)" in shown
+    assert "8 hoger" not in shown
+
+
+def test_in_a_workspace_for_reading_a_final_report_is_made_and_not_remembered(
+    example: Workspace, call: Call
+) -> None:
+    settings = example.root / "actionlab.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("read_only = false", "read_only = true"), encoding="utf-8")
+    done = call("report", "-m", "Houten", *SAME_DAY, "--final")
+
+    assert done.exit_code == 0
+    assert Path(done.stdout.strip()).exists()
+    assert publications(example) == []
+    assert (
+        _("In this workspace nothing can be stored: what this report shows is not remembered.") in done.stderr
+    )
+
+
+def test_a_final_report_that_cannot_be_saved_is_remembered_all_the_same(
+    example: Workspace, call: Call
+) -> None:
+    example.reports.rmdir()
+    example.reports.write_text("in de weg", encoding="utf-8")
+    refused = call("report", "-m", "Houten", *SAME_DAY, "--final")
+
+    assert refused.exit_code == 3
+    assert len(publications(example)) == 1
+
+
+def test_a_final_report_that_cannot_be_remembered_is_not_made(example: Workspace, call: Call) -> None:
+    shared = example.records("_shared")
+    (own,) = (each for each in shared.glob("*.json"))
+    own.write_bytes(own.read_bytes().replace(b"Houten", b"Hauten", 1))
+    for options in ((), ("--final",)):
+        refused = call("report", "-m", "Houten", *SAME_DAY, *options)
+        assert (refused.exit_code, refused.stdout) == (4, "")
+        assert str(own) in refused.stderr
+    assert call("report", "-m", "Houten", *SAME_DAY, "--audience", "onderzoekers").exit_code == 4
+    assert [each.name for each in example.reports.glob("*.docx")] == [
+        "terugkoppelrapport-houten-onderzoekers.docx"
+    ]
+
+
+def test_a_publication_can_be_listed_and_read(example: Workspace, call: Call) -> None:
+    call("report", "-m", "Houten", *SAME_DAY, "--final")
+    listed = call("list", "publication").stdout
+    (written,) = (word for word in listed.split() if word.startswith("pub-"))
+    shown = call("show", written)
+
+    assert (shown.exit_code, "Houten" in shown.stdout, "up" in shown.stdout) == (0, True, True)
+
+
+def test_personal_data_that_were_stored_before_stop_a_report_and_are_not_repeated(
+    example: Workspace, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actionlab.store.adding.screened", lambda _workspace, entries, *_, **__: entries)
+    text = "Bel 06-12345678 na vijf uur."
+    stored = call("log", "observation", "-s", "hou-driehoek", text).stdout.strip()
+    for options in ((), ("--final",), ("--preview",), ("--audience", "onderzoekers")):
+        refused = call("report", "-m", "Houten", *SAME_DAY, *options)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert stored in refused.stderr
+        assert "12345678" not in refused.stderr
+    assert not list(example.reports.glob("*.docx"))
+    assert publications(example) == []

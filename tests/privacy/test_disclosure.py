@@ -15,11 +15,16 @@ from actionlab.privacy.disclosure import (
     Groups,
     Protection,
     ShownAttendance,
+    ShownPart,
     ShownShare,
+    are_safe_together,
     attendance,
-    shown_count,
+    lower_half,
+    regional_total,
+    rounded_answer,
+    rounded_change,
     shown_groups,
-    shown_median,
+    shown_part,
     shown_share,
 )
 
@@ -138,12 +143,6 @@ def test_the_attacker_does_find_a_small_cell_when_only_that_cell_is_left_out() -
     assert _leaks(_divisions(13, 3), careless, 5) != []
 
 
-@pytest.mark.parametrize(("n", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (30, 30)])
-def test_a_count_of_people_is_shown_from_the_limit_on(n: int, shown: int | None) -> None:
-    assert shown_count(n, MUNICIPALITY) == shown
-    assert shown_count(n, RESEARCHERS) == n
-
-
 def test_attendance_below_the_limit_gives_the_total_and_the_roles_in_words() -> None:
     shown = attendance({"klantmanager": 6, "jobcoach": 2, "teacher": 0}, MUNICIPALITY)
     assert shown == ShownAttendance(roles=("klantmanager", "jobcoach"), total=8, per_role=None)
@@ -204,31 +203,123 @@ def test_no_share_gives_a_small_part_or_rest_away(k: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "shown"),
+    ("middle", "n", "shown"),
+    [(5.0, 6, 5.0), (5.5, 8, 6.0), (4.5, None, 5.0), (5.5, 10, 5.5), (5.5, 9, 6.0)],
+)
+def test_a_middle_answer_is_whole_where_half_is_a_small_cell(
+    middle: float, n: int | None, shown: float
+) -> None:
+    assert rounded_answer(middle, n, Protection(k=5)) == shown
+
+
+@pytest.mark.parametrize(("middle", "n", "half"), [(5.5, 10, 5), (5.0, 10, None), (5.5, None, None)])
+def test_a_middle_between_two_answers_is_a_count(middle: float, n: int | None, half: int | None) -> None:
+    assert lower_half(middle, n) == half
+
+
+@pytest.mark.parametrize(
+    ("middle", "step", "shown"),
+    [(1.0, 1, 1.0), (0.5, 1, 0.0), (-1.5, 1, -1.0), (0.0625, 0.125, 0.0), (0.75, 0.125, 0.75)],
+)
+def test_a_middle_change_is_whole_towards_no_change(middle: float, step: float, shown: float) -> None:
+    assert rounded_change(middle, step) == shown
+
+
+def test_how_many_answered_is_a_number_when_nobody_or_enough_people_did_not() -> None:
+    assert shown_part(14, 14, MUNICIPALITY) == ShownPart(14)
+    assert shown_part(9, 14, MUNICIPALITY) == ShownPart(9)
+    assert shown_part(13, 14, RESEARCHERS) == ShownPart(13)
+
+
+@pytest.mark.parametrize(("n", "whole"), [(13, 14), (10, 14), (6, 7), (5, 7)])
+def test_most_of_a_group_answered_is_told_in_words(n: int, whole: int) -> None:
+    assert shown_part(n, whole, MUNICIPALITY) == ShownPart(None)
+
+
+@pytest.mark.parametrize(("n", "whole"), [(4, 14), (0, 14), (5, 6)])
+def test_too_few_answers_are_not_told_of(n: int, whole: int) -> None:
+    assert shown_part(n, whole, MUNICIPALITY) is None
+
+
+@pytest.mark.parametrize("k", [5, 10])
+def test_no_number_of_answers_gives_away_how_many_did_not_answer(k: int) -> None:
+    for whole in range(k, 40):
+        found = _leaks(
+            ((n, whole - n) for n in range(whole + 1)),
+            lambda each: shown_part(each[0], sum(each), Protection(k=k)),
+            k,
+        )
+        assert found == []
+
+
+@pytest.mark.parametrize("k", [5, 10])
+def test_what_a_reader_with_a_larger_limit_may_see_follows_from_what_another_may_see(k: int) -> None:
+    for first, second, third in itertools.product((0, 1, 4, 5, 6, 10, 11), repeat=3):
+        per_role = {"a": first, "b": second, "c": third}
+        assert attendance(per_role, MUNICIPALITY).narrowed(Protection(k=k)) == attendance(
+            per_role, Protection(k=k)
+        )
+        share = shown_share(first, first + second, MUNICIPALITY)
+        narrowed = share.narrowed(Protection(k=k)) if share else None
+        assert narrowed == shown_share(first, first + second, Protection(k=k))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "safe"),
     [
-        ((8, 7, 7, 9), None),
-        ((8, 7, 7, 9, 6), 7.0),
-        ((5, 5, 5, 6, 6, 6), 6.0),
-        ((4, 5, 5, 6, 6, 6, 7, 8, 5, 5), 5.5),
-        ((2.625, 3.375, 3.0, 2.5, 3.5, 2.75), 2.875),
-        ((), None),
+        ((), True),
+        ((0, 0), True),
+        ((12, 6, 6), True),
+        ((12, 7, 5), False),
+        ((4,), False),
+        ((12, 10), False),
+        ((25, 8, 15), False),
+        ((20, 10, 10), True),
     ],
 )
-def test_the_middle_value_is_shown_from_the_limit_on(values: tuple[float, ...], shown: float | None) -> None:
-    assert shown_median(values, MUNICIPALITY) == shown
-
-
-def test_the_team_sees_the_exact_middle_value() -> None:
-    assert shown_median((5, 6), RESEARCHERS) == 5.5
-    assert shown_median((), RESEARCHERS) is None
-
-
-@pytest.mark.parametrize(("k", "sizes"), [(5, (5, 6, 7, 8, 9)), (10, (10, 12))])
-def test_the_middle_answer_does_not_give_the_number_on_either_side_of_any_answer_away(
-    k: int, sizes: tuple[int, ...]
+def test_numbers_side_by_side_leave_nothing_small_when_subtracted(
+    numbers: tuple[int, ...], safe: bool
 ) -> None:
-    for n, border in itertools.product(sizes, (2, 3, 4, 5)):
-        alike = defaultdict(set)
-        for answers in itertools.combinations_with_replacement(range(1, 6), n):
-            alike[shown_median(answers, Protection(k=k))].add(sum(answer < border for answer in answers))
-        assert [below for below in alike.values() if len(below) == 1] == []
+    assert are_safe_together(numbers, MUNICIPALITY) is safe
+    assert are_safe_together(numbers, RESEARCHERS)
+
+
+@pytest.mark.parametrize(
+    ("cells", "total"),
+    [
+        ({}, 0),
+        ({"Houten": 7, "Zeist": 5}, 12),
+        ({"Houten": 7, "Zeist": 0, "Bunnik": 6}, 13),
+        ({"Houten": 7, "Zeist": 3}, None),
+        ({"Houten": 7, "Zeist": 3, "Bunnik": 4}, None),
+        ({"Houten": 2, "Zeist": 3, "Bunnik": 4}, None),
+        ({"Houten": 7, "Zeist": 2, "Bunnik": 3, "Soest": 4}, None),
+        ({"Houten": 7, "Zeist": 2, "Bunnik": 3, "Soest": 4, "Vianen": 1}, 17),
+        ({"Houten": 1, "Zeist": 1, "Bunnik": 1, "Soest": 4}, None),
+        ({"Houten": 4, "Zeist": 4, "Bunnik": 4, "Soest": 4}, None),
+    ],
+)
+def test_a_regional_total_is_shown_when_no_municipality_can_be_subtracted_from_it(
+    cells: dict[str, int], total: int | None
+) -> None:
+    assert regional_total(cells, MUNICIPALITY) == total
+    assert regional_total(cells, RESEARCHERS) == sum(cells.values())
+
+
+@pytest.mark.parametrize(("k", "most"), [(5, 6), (6, 7)])
+@pytest.mark.parametrize("municipalities", [2, 3, 4])
+def test_a_regional_total_gives_no_small_cell_away_even_to_a_municipality_in_it(
+    k: int, most: int, municipalities: int
+) -> None:
+    protection = Protection(k=k)
+    for knower in range(-1, municipalities):
+        alike = defaultdict(list)
+        for cells in itertools.product(range(most + 1), repeat=municipalities):
+            published = tuple(n if protection.allows(n) else None for n in cells)
+            own = cells[knower] if knower >= 0 else None
+            total = regional_total(dict(zip("abcd", cells, strict=False)), protection)
+            alike[published, own, total].append(cells)
+        for (_, _, total), fitting in alike.items():
+            for place, values in enumerate(zip(*fitting, strict=True)):
+                alone = len(set(values)) == 1 and not protection.allows(values[0])
+                assert total is None or place == knower or not alone, fitting

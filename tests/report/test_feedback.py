@@ -24,6 +24,7 @@ from builders import (
     study,
     supported_by,
 )
+from publications import kept_figures
 from worlds import bare, changes, crossings, planned, six_themes, small_groups
 
 from actionlab.analysis.findings import Findings
@@ -198,6 +199,18 @@ def test_researchers_get_exact_ids_and_the_mark_but_no_codes(municipality: str) 
     assert all(f"Code: {ref}\n" in section(text, "Bijlage: bronnen") for ref in refs)
     assert "Alleen voor het onderzoeksteam" in text
     assert "Voor wie: Alleen voor het onderzoeksteam" in text
+
+
+def test_how_many_residents_did_not_agree_is_a_number_of_people() -> None:
+    def told(n: int, audience: str = "municipality") -> str:
+        refused = [record("observation", residents_agreed="no") for _ in range(n)]
+        return section(feedback_text(findings([*BARE, *refused], audience=audience)), "betrouwbaar is dit?")
+
+    assert "Wij hebben een of meer waarnemingen weggelaten" in told(1)
+    assert "Wij hebben een of meer waarnemingen weggelaten" in told(4)
+    assert "Wij hebben 5 waarnemingen weggelaten" in told(5)
+    assert "Wij hebben 1 waarneming weggelaten" in told(1, "researchers")
+    assert "weggelaten" not in told(0)
 
 
 def test_the_limit_for_small_numbers_is_told() -> None:
@@ -454,4 +467,14 @@ def test_an_insight_that_lost_all_its_sources_does_not_say_that_none_was_recorde
 
 
 BARE = bare()
-WORLDS = [BARE, six_themes(), small_groups(), changes(), crossings(), planned(), that_lost(1), that_lost(2)]
+WORLDS = [
+    BARE,
+    six_themes(),
+    small_groups(),
+    changes(),
+    crossings(),
+    planned(),
+    that_lost(1),
+    that_lost(2),
+    kept_figures(),
+]

@@ -84,4 +84,4 @@ def test_a_quote_in_an_observation_that_is_left_out_is_not_counted_twice(
     found = [study(), *people(5), seen, observation("obs-2"), insight(evidence=supported_by("obs-1"))]
     assert (len(said(*found)), left_out(*found)) == (quoted, missing)
     text = feedback_text(findings(found))
-    assert ("1 waarneming weggelaten" in text) is (agreed == "not_asked")
+    assert ("waarnemingen weggelaten" in text) is (agreed == "not_asked")

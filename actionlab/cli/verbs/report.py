@@ -10,6 +10,7 @@ import msgspec
 
 from actionlab.cli.commands import Command, Option
 from actionlab.cli.faults import NoFolder, UnreadableFile
+from actionlab.cli.gate import Gate
 from actionlab.cli.looking import finish, look
 from actionlab.cli.options import DATE, WordType, municipality_option, study_option
 from actionlab.cli.session import Session, pass_session
@@ -17,15 +18,19 @@ from actionlab.cli.terminal import give, say
 from actionlab.errors import NoStudyInMunicipality, NothingRecorded
 from actionlab.i18n import N_, _, ngettext
 from actionlab.model.municipalities import by_code
+from actionlab.model.publication import Publication
+from actionlab.model.records import Draft
 from actionlab.model.vocabulary import label
 
 if TYPE_CHECKING:
+    from actionlab.analysis.findings import Findings
     from actionlab.analysis.scope import Scope
     from actionlab.report.blocks import Document
     from actionlab.store import Reading, Workspace
 
 WORDING = "reports/feedback.nl.toml"
 HOUSE_STYLE = "house-style.docx"
+RESEARCHERS = "researchers"
 MOST_NAMED = 5
 
 
@@ -52,30 +57,35 @@ def _report(session: Session, /, **options: Any) -> None:
     today = asked.date or session.today()
     reading = look(workspace)
     study = session.study(workspace, asked.study) if asked.study else None
-    scope, document = _made(workspace, reading, asked, study, today)
+    scope, findings = _found(workspace, reading, asked, study, today)
+    _refuse_personal_data(scope, session.today().year)
+    document = _document(workspace, findings, asked)
     _warn_of_odd_characters(scope)
     if asked.preview:
         from actionlab.report.text import render_text
 
         give(render_text(document).rstrip("\n"))
     else:
-        name = file_name(asked, study, today)
-        _save(workspace, document, asked, name, frozenset(_made_from(scope)))
+        path = asked.output or workspace.reports / file_name(asked, study, today)
+        content = _rendered(workspace, document, asked)
+        if asked.final:
+            # first: a report of which nothing is remembered could be subtracted from a later one
+            _publish(session, workspace, scope, findings, path.name)
+        _save(workspace, content, asked, path.name, frozenset(_made_from(scope)))
     if reading.damaged:
         say(_("The report was made without what cannot be read:"))
     finish(reading)
 
 
-def _made(
+def _found(
     workspace: "Workspace", reading: "Reading", asked: Asked, study: str | None, today: dt.date
-) -> "tuple[Scope, Document]":
+) -> "tuple[Scope, Findings]":
     from actionlab.analysis.findings import summarise
     from actionlab.analysis.scope import protection, scope
     from actionlab.analysis.strength import with_lost_groups
-    from actionlab.report.content.feedback import About, feedback
-    from actionlab.report.wording import read_wording
-    from actionlab.store import template_text
 
+    if asked.audience != RESEARCHERS:
+        _refuse_without_publications(workspace, reading)
     try:
         # before a period is chosen: what falls outside it is not lost
         records = with_lost_groups(reading.records)
@@ -86,7 +96,38 @@ def _made(
             raise damaged from None
         raise
     limit = protection(asked.audience, workspace.settings, found.studies)
-    findings = summarise(found, today, limit, audience=asked.audience, previous=asked.since)
+    return found, summarise(found, today, limit, audience=asked.audience, previous=asked.since)
+
+
+def _refuse_without_publications(workspace: "Workspace", reading: "Reading") -> None:
+    """Raise the damage of a shared file: it may hold what earlier reports showed, which has to be known."""
+    from actionlab.store.workspace import SHARED
+
+    shared = Path(workspace.place(SHARED)).resolve()
+    for damaged in reading.damaged:
+        if Path(str(damaged.facts["file"])).resolve().is_relative_to(shared):
+            raise damaged
+
+
+def _refuse_personal_data(scope: "Scope", year: int) -> None:
+    """Raise `HoldsPersonalData` for what was stored before the store refused it."""
+    from actionlab.privacy.refusals import HoldsPersonalData
+    from actionlab.privacy.texts import structured_places
+
+    places = [
+        (record.id, place)
+        for record in (*scope.basis, *scope.agenda)
+        for place in structured_places(record.id, record.kind, msgspec.to_builtins(record.data), year=year)
+    ]
+    if places:
+        raise HoldsPersonalData(places)
+
+
+def _document(workspace: "Workspace", findings: "Findings", asked: Asked) -> "Document":
+    from actionlab.report.content.feedback import About, feedback
+    from actionlab.report.wording import read_wording
+    from actionlab.store import template_text
+
     reference = template_text(None, WORDING)
     wording = read_wording(template_text(workspace, WORDING), reference, f"templates/{WORDING}")
     settings = workspace.settings
@@ -98,7 +139,7 @@ def _made(
         platform=settings.platform,
         knowledge_institute=settings.knowledge_institute,
     )
-    return found, feedback(findings, wording, about)
+    return feedback(findings, wording, about)
 
 
 def _made_from(scope: "Scope") -> Iterator[str]:
@@ -107,16 +148,44 @@ def _made_from(scope: "Scope") -> Iterator[str]:
     yield from (item.id for item in scope.agenda)
 
 
-def _save(
-    workspace: "Workspace", document: "Document", asked: Asked, name: str, made_from: Collection[str]
-) -> None:
+def _rendered(workspace: "Workspace", document: "Document", asked: Asked) -> bytes:
     from actionlab.report.word import render_word
-    from actionlab.store import save_file, save_report, template_bytes
+    from actionlab.store import template_bytes
 
     style = _read(asked.house_style) if asked.house_style else template_bytes(workspace, HOUSE_STYLE)
     content = render_word(document, style)
     if asked.output and not asked.output.absolute().parent.is_dir():
         raise NoFolder(folder=asked.output.absolute().parent)
+    return content
+
+
+def _publish(
+    session: Session, workspace: "Workspace", scope: "Scope", findings: "Findings", name: str
+) -> None:
+    """Remember what a final report shows about people, once; what the researchers see stays in the team."""
+    if findings.protection.k is None:
+        return
+    if workspace.settings.read_only:
+        say(_("In this workspace nothing can be stored: what this report shows is not remembered."))
+        return
+    shown = Publication(
+        municipality=findings.municipality,
+        audience=findings.audience,
+        date=findings.today,
+        smallest_group=findings.protection.k,
+        file=name,
+        figures=findings.figures,
+    )
+    fields = msgspec.json.decode(msgspec.json.encode(shown))
+    if msgspec.convert(fields, Publication) not in (each.data for each in scope.publications):
+        Gate(session, {}).add(workspace, [Draft(kind="publication", fields=fields)])
+
+
+def _save(
+    workspace: "Workspace", content: bytes, asked: Asked, name: str, made_from: Collection[str]
+) -> None:
+    from actionlab.store import save_file, save_report
+
     if asked.output:
         saved = save_file(asked.output, content, final=asked.final, made_from=made_from)
     else:
@@ -196,7 +265,11 @@ command = Command(
         ),
         Option(["--until"], type=DATE, help=N_("Events up to and including this day.")),
         Option(["--date"], type=DATE, help=N_("Day of the report; today when not given.")),
-        Option(["--final"], is_flag=True, help=N_("Make it final: with the date, and never overwritten.")),
+        Option(
+            ["--final"],
+            is_flag=True,
+            help=N_("Make it final: with the date, never overwritten, and remembered for later reports."),
+        ),
         Option(["-o", "--output"], type=_PATH, help=N_("Write the report to this file.")),
         Option(["--house-style"], type=_PATH, help=N_("Word file with the styles of the municipality.")),
         Option(["--preview"], is_flag=True, help=N_("Show the report in the terminal and write no file.")),

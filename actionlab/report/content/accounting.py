@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from actionlab.analysis.citations import Citation
 from actionlab.analysis.findings import Findings
 from actionlab.i18n import translated
+from actionlab.privacy.disclosure import Protection
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
 from actionlab.report.content.voice import Voice, capital, label
 
@@ -39,7 +40,10 @@ def privacy(findings: Findings, voice: Voice, contact: str) -> list[Block]:
     k = findings.protection.k
     text = voice("privacy.researchers") if k is None else voice("privacy.text", k=k)
     ask = voice("privacy.contact", contact=contact) if contact else voice("privacy.no_contact")
-    return [Paragraph(f"{text} {ask}", "body" if k else "warning")]
+    blocks: list[Block] = [Paragraph(f"{text} {ask}", "body" if k else "warning")]
+    if any(figure.as_of != findings.today for figure in findings.figures):
+        blocks.append(Paragraph(voice("privacy.kept")))
+    return blocks
 
 
 def appendices(findings: Findings, voice: Voice) -> Iterator[Block]:
@@ -93,10 +97,18 @@ def _basis(findings: Findings, voice: Voice) -> Iterator[str]:
         ("unchecked", seen.unchecked),
         ("without_counter", seen.without_counter),
         ("quotes_left_out", findings.quotes_left_out),
-        ("observations_left_out", findings.observations_left_out),
     ):
         if n:
             yield voice.count(f"reliability.{name}", n)
+    yield from _left_out(findings.observations_left_out, findings.protection, voice)
+
+
+def _left_out(n: int, protection: Protection, voice: Voice) -> Iterator[str]:
+    # each of these is a resident who said no or was not asked
+    if not protection.allows(n):
+        yield voice("reliability.observations_left_out.some")
+    elif n:
+        yield voice.count("reliability.observations_left_out", n)
 
 
 def _not_recorded(findings: Findings, voice: Voice) -> Iterator[Block]:

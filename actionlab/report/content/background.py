@@ -8,6 +8,7 @@ from actionlab.analysis.steps import CycleSteps
 from actionlab.model.approach import Approach
 from actionlab.model.vocabulary import THEME_CATEGORY
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
+from actionlab.report.content.outcomes import stamped
 from actionlab.report.content.voice import Voice, capital, label, sentence
 
 
@@ -120,6 +121,7 @@ def _heard(found: StudyFindings, voice: Voice) -> Iterator[str]:
             yield voice("steps.not_heard", groups=voice.phrase(groups))
     else:
         yield voice("steps.nobody_heard")
-    if done.participants:
-        people = [f"{n} {voice(f'people.{group}')}" for group, n in done.participants]
-        yield voice("steps.participants", participants=voice.phrase(people))
+    if done.participants.per_group:
+        people = [f"{n} {voice(f'people.{group}')}" for group, n in done.participants.per_group]
+        said = voice("steps.participants", participants=voice.phrase(people))
+        yield stamped(said, done.participants.stand, voice)

@@ -64,9 +64,9 @@ def _examples(examples: Sequence[Example], voice: Voice) -> tuple[str, ...]:
 
 
 def _attribution(quote: ShownQuote, voice: Voice) -> str:
-    if quote.role:
-        return voice("quotes.role", role=voice.term("role", quote.role))
-    return voice(f"quotes.{quote.group}")
+    if quote.role is None:
+        return voice("quotes.unknown")
+    return voice("quotes.role", role=voice.term("role", quote.role))
 
 
 def _against(insight: ShownInsight, voice: Voice) -> Iterator[Block]:

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from actionlab.analysis.change import ShownChange
+from actionlab.analysis.counts import ShownCount, ShownCounts
 from actionlab.analysis.findings import Findings, StudyFindings
+from actionlab.analysis.grades import ShownGrades
 from actionlab.analysis.outcomes import Outcome
-from actionlab.analysis.themes import CounterRow
+from actionlab.analysis.shown_change import ShownChange
 from actionlab.report.blocks import Block, Heading, Paragraph, Table
 from actionlab.report.content.voice import Voice, capital, sentence
 
@@ -19,7 +20,10 @@ def change(findings: Findings, voice: Voice) -> list[Block]:
             blocks.append(Heading(study.study.title, 2))
         for outcome in study.outcomes:
             blocks += _outcome(outcome, study, findings.today, voice)
-    return [Paragraph(voice("change.intro")), *blocks] if blocks else []
+    if not blocks:
+        return []
+    intro = voice("change.intro")
+    return [Paragraph(f"{intro} {voice('change.rounded')}" if findings.protection.k else intro), *blocks]
 
 
 def headline(outcome: Outcome, voice: Voice) -> str:
@@ -32,8 +36,18 @@ def headline(outcome: Outcome, voice: Voice) -> str:
     return voice("summary.change_line", instrument=_name(outcome, voice), sentence=said) if said else ""
 
 
-def counter_table(rows: tuple[CounterRow, ...], study: str, voice: Voice) -> Table:
-    """Give what was counted: events or days, not people."""
+def counted(found: ShownCounts, study: str, voice: Voice) -> list[Block]:
+    """Give what was counted, with a line that says whether these are events or people."""
+    intro = voice("change.counter_people" if found.of_people else "change.counter_intro")
+    return [Paragraph(stamped(intro, found.stand, voice)), _counter_table(found, study, voice)]
+
+
+def stamped(text: str, stand: dt.date | None, voice: Voice) -> str:
+    """Give a text, with the day of the report that its numbers were kept from, if they were."""
+    return voice("general.as_of", text=text, date=voice.day(stand)) if stand else text
+
+
+def _counter_table(found: ShownCounts, study: str, voice: Voice) -> Table:
     return Table(
         caption=voice("change.counter_caption", study=study),
         description=voice("change.counter_description"),
@@ -44,7 +58,7 @@ def counter_table(rows: tuple[CounterRow, ...], study: str, voice: Voice) -> Tab
                 _counted(row, row.first, voice),
                 _counted(row, row.later, voice),
             )
-            for row in rows
+            for row in found.rows
         ),
         widths=(50, 25, 25),
         numeric=(1, 2),
@@ -54,9 +68,8 @@ def counter_table(rows: tuple[CounterRow, ...], study: str, voice: Voice) -> Tab
 def _outcome(outcome: Outcome, study: StudyFindings, today: dt.date, voice: Voice) -> Iterator[Block]:
     name = _name(outcome, voice)
     yield Heading(voice("change.primary", instrument=name) if outcome.primary else name, 3)
-    if outcome.counters:
-        yield Paragraph(voice("change.counter_intro"))
-        yield counter_table(outcome.counters, study.study.title, voice)
+    if outcome.counts:
+        yield from counted(outcome.counts, study.study.title, voice)
     elif outcome.grades is not None:
         yield Paragraph(_grades_sentence(outcome, voice))
     elif outcome.change is not None:
@@ -84,14 +97,14 @@ def _change_sentence(outcome: Outcome, found: ShownChange, voice: Voice) -> str:
         said.append(voice("change.percent", percent=voice.percent(found.percent_up), n=found.n_paired))
     if found.reached is not None and found.reached.part is not None:
         said.append(voice("change.reached", n=found.reached.whole, part=found.reached.part))
+    if found.not_up:
+        said.append(voice("change.median_not_up"))
     if found.median_change is not None:
-        key = "change.median_rounded" if found.rounded else "change.median"
-        if found.median_change == 0:
-            key = "change.median_same_rounded" if found.rounded else "change.median_same"
+        key = "change.median" if found.median_change else "change.median_same"
         said.append(voice(key, change=change_words(outcome.instrument, found.median_change, voice)))
     if found.n_missing:
         said.append(voice("change.missing", n=found.n_missing, n_start=found.n_start))
-    return " ".join(said)
+    return stamped(" ".join(said), found.stand, voice)
 
 
 def change_words(instrument: str, amount: float, voice: Voice) -> str:
@@ -112,20 +125,20 @@ def _name(outcome: Outcome, voice: Voice) -> str:
     return voice("change.second", instrument=name) if outcome.moment == "follow_up_2" else name
 
 
-def _people(outcome: Outcome, voice: Voice) -> str:
-    return voice(f"people.{outcome.group or 'mixed'}")
+def _people(shown: ShownChange | ShownGrades, voice: Voice) -> str:
+    return voice(f"people.{shown.group or 'mixed'}")
 
 
 def _measured(outcome: Outcome, found: ShownChange, voice: Voice) -> str:
     key = "change.measured_goals" if outcome.instrument == "gas" else "change.measured"
-    return voice(key, people=_people(outcome, voice), n_paired=found.n_paired)
+    return voice(key, people=_people(found, voice), n_paired=found.n_paired)
 
 
 def _split(outcome: Outcome, found: ShownChange, voice: Voice) -> str:
     groups = found.groups
     if groups is None:
         return ""
-    people, key = _people(outcome, voice), f"change.split.{outcome.instrument}"
+    people, key = _people(found, voice), f"change.split.{outcome.instrument}"
     up, same, down = groups.count("up"), groups.count("same"), groups.count("down")
     if same is not None and down is not None:
         return voice(f"{key}.three", n=found.n_paired, people=people, up=up, same=same, down=down)
@@ -149,8 +162,9 @@ def _change_table(outcome: Outcome, found: ShownChange, name: str, voice: Voice)
             cells += [(column, str(n))] if n is not None else []
     if found.median_change is not None:
         cells.append(("median", change_words(outcome.instrument, found.median_change, voice)))
+    caption = voice("change.caption", instrument=name)
     return Table(
-        caption=voice("change.caption", instrument=name),
+        caption=stamped(caption, found.stand, voice),
         description=voice("change.description"),
         header=tuple(voice(f"change.col_{column}") for column, _ in cells),
         rows=(tuple(cell for _, cell in cells),),
@@ -158,16 +172,15 @@ def _change_table(outcome: Outcome, found: ShownChange, name: str, voice: Voice)
 
 
 def _grades_sentence(outcome: Outcome, voice: Voice) -> str:
-    found = outcome.grades
-    about = voice("change.grades_about", about=voice.term("setting", outcome.about)) if outcome.about else ""
-    if found is None or found.n is None or found.median is None:
+    found = outcome.grades or ShownGrades()
+    about = voice("change.grades_about", about=voice.term("setting", found.about)) if found.about else ""
+    if found.n is None or found.median is None:
         return voice("change.grades_hidden", about=about)
-    facts = {"n": found.n, "people": _people(outcome, voice), "about": about}
-    key = "change.grades_rounded" if found.rounded else "change.grades"
-    said = voice(key, median=voice.number(found.median), **facts)
+    facts = {"n": found.n, "people": _people(found, voice), "about": about}
+    said = voice("change.grades", median=voice.number(found.median), **facts)
     if found.sufficient is not None and found.sufficient.part is not None:
         said += " " + voice("change.grades_sufficient", part=found.sufficient.part, n=found.n)
-    return said
+    return stamped(said, found.stand, voice)
 
 
 def _expected(when: dt.date | None, today: dt.date, voice: Voice) -> str:
@@ -176,9 +189,9 @@ def _expected(when: dt.date | None, today: dt.date, voice: Voice) -> str:
     return voice("change.expected" if when >= today else "change.expected_past", month=voice.month(when))
 
 
-def _counted(row: CounterRow, value: float | None, voice: Voice) -> str:
+def _counted(row: ShownCount, value: float | None, voice: Voice) -> str:
     if value is None:
-        return voice("general.not_recorded")
+        return voice("change.counter_hidden" if row.hidden else "general.not_recorded")
     return (
         voice("change.counter_days", value=voice.number(value)) if row.unit == "days" else voice.number(value)
     )

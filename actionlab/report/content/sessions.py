@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.analysis.sessions import ShownLearning, ShownMeeting, ShownTraining
+from actionlab.analysis.shown_session import ShownAnswers, ShownUse
 from actionlab.privacy.disclosure import ShownAttendance
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from actionlab.report.content.outcomes import change_words
+from actionlab.report.content.outcomes import change_words, stamped
 from actionlab.report.content.voice import Voice, label, sentence
 
 
 def training(findings: Findings, voice: Voice) -> list[Block]:
     """Give the trainings and support of all studies; nothing when there were none."""
     blocks = [block for study in findings.studies for block in _study(study, voice)]
-    return [*blocks, Paragraph(voice("training.caution"), "note")] if blocks else []
+    if not blocks:
+        return []
+    caution = voice("training.caution")
+    note = f"{voice('training.rounded')} {caution}" if findings.protection.k else caution
+    return [*blocks, Paragraph(note, "note")]
 
 
 def _study(found: StudyFindings, voice: Voice) -> Iterator[Block]:
@@ -39,7 +44,7 @@ def _table(found: StudyFindings, voice: Voice) -> Table:
         (
             each.title,
             voice.day(each.date),
-            attended(each.attendance, voice),
+            _attended(each, voice),
             _grade(each, voice),
             applied(each, voice),
         )
@@ -70,46 +75,70 @@ def attended(shown: ShownAttendance, voice: Voice) -> str:
     return voice("training.attended_total", n=shown.total, roles=roles)
 
 
+def _attended(shown: ShownTraining, voice: Voice) -> str:
+    return stamped(attended(shown.numbers.attendance, voice), shown.numbers.stand, voice)
+
+
 def _grade(shown: ShownTraining, voice: Voice) -> str:
     if not shown.graded:
         return voice("training.not_asked")
-    if shown.grade is None:
-        return voice("training.hidden")
-    key = "training.grade_rounded" if shown.grade_rounded else "training.grade_n"
-    return voice(key, grade=voice.number(shown.grade), n=shown.graded)
+    answers = shown.numbers.grade
+    if answers is None:
+        return _unsaid(shown, voice)
+    said = voice.number(answers.middle)
+    if answers.n is None:
+        return voice("training.grade_most", grade=said)
+    return voice("training.grade_n", grade=said, n=answers.n)
 
 
 def applied(shown: ShownTraining, voice: Voice) -> str:
     """Give whether people use what they learned, in numbers where both groups are large enough."""
     if not shown.asked_later:
         return voice("training.later_due")
-    if shown.applied is None:
-        return voice("training.hidden")
-    if shown.applied.part is not None:
-        return voice("training.applied_part", part=shown.applied.part, n=shown.applied.whole)
-    return voice(f"training.applied_{'most' if shown.applied.most else 'few'}", n=shown.applied.whole)
+    use = shown.numbers.use
+    return _unsaid(shown, voice) if use is None else _used(use, voice)
+
+
+def _unsaid(shown: ShownTraining, voice: Voice) -> str:
+    # numbers that were kept have no answer to what was asked after that report
+    return voice("training.not_yet" if shown.numbers.stand else "training.hidden")
+
+
+def _used(use: ShownUse, voice: Voice) -> str:
+    if use.part is not None:
+        return voice("training.applied_part", part=use.part, n=use.n)
+    mostly = "most" if use.most else "few"
+    if use.n is None:
+        return voice(f"training.applied_{mostly}_words")
+    return voice(f"training.applied_{mostly}", n=use.n)
+
+
+def _people(answers: ShownAnswers, voice: Voice) -> str:
+    if answers.n is None:
+        return voice("training.most_people")
+    return voice("training.people", n=answers.n)
 
 
 def _learning(shown: ShownTraining, entry: ShownLearning, voice: Voice) -> str:
-    if entry.median_change is None:
+    answers = entry.answers
+    if answers is None:
         return ""
     return sentence(
         voice(
             "training.learning_row",
             training=shown.title,
             statement=entry.statement.rstrip("."),
-            change=change_words("collaboration_scan", entry.median_change, voice),
-            n=entry.n,
-            rounded=voice("training.learning_rounded") if entry.rounded else "",
+            change=change_words("collaboration_scan", answers.middle, voice),
+            people=_people(answers, voice),
             note=voice("training.retrospective") if entry.retrospective else "",
         )
     )
 
 
 def _texts(shown: ShownTraining, voice: Voice) -> Iterator[str]:
-    if shown.fits is not None:
-        rounded = voice("training.learning_rounded") if shown.fits_rounded else ""
-        facts = {"fits": voice.number(shown.fits), "n": shown.fitting, "rounded": rounded}
+    fits = shown.numbers.fits
+    if fits is not None:
+        facts = {"fits": voice.number(fits.middle), "people": _people(fits, voice)}
         yield voice("training.fits", training=shown.title, **facts)
     if shown.what_learned:
         yield voice("training.what_learned", training=shown.title, text=shown.what_learned)
@@ -120,5 +149,7 @@ def _texts(shown: ShownTraining, voice: Voice) -> Iterator[str]:
 def _support(shown: ShownMeeting, voice: Voice) -> str:
     title = shown.title or voice.term("meeting_type", shown.type)
     date = voice("training.support_date", date=voice.day(shown.date)) if shown.date else ""
+    if shown.few:
+        return sentence(voice("training.support_few", title=title, date=date))
     agreed = shown.agreed or voice("general.not_recorded")
     return sentence(voice("training.support_row", title=title, date=date, agreed=agreed))

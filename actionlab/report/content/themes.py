@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
 from actionlab.report.content.agreed import decision_answer, owner
-from actionlab.report.content.outcomes import counter_table, headline
+from actionlab.report.content.outcomes import counted, headline
 from actionlab.report.content.sessions import applied
 from actionlab.report.content.voice import Voice, label, sentence
 
@@ -49,7 +49,7 @@ def _below(study: StudyFindings, theme: str, voice: Voice) -> list[Block]:
                 applied=sentence(applied(training, voice)).rstrip("."),
             )
             for training in study.trainings
-            if training.applied is not None
+            if training.numbers.use is not None
         ]
     return [Paragraph(line) for line in said if line]
 
@@ -111,13 +111,17 @@ def _barriers(study: StudyFindings, findings: Findings, voice: Voice) -> Iterato
                 for each in asked
             ),
         )
-    if study.theme_page.counters:
-        yield counter_table(study.theme_page.counters, study.study.title, voice)
+    yield from _counts(study, voice)
+
+
+def _counts(study: StudyFindings, voice: Voice) -> Iterator[Block]:
+    for outcome in study.outcomes:
+        if outcome.counts:
+            yield from counted(outcome.counts, study.study.title, voice)
 
 
 def _places(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:
-    if study.theme_page.counters:
-        yield counter_table(study.theme_page.counters, study.study.title, voice)
+    yield from _counts(study, voice)
     if study.theme_page.scarcity:
         yield label(voice("themes.i4.scarcity"))
         yield Bullets(items=study.theme_page.scarcity)
@@ -126,7 +130,8 @@ def _places(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[
 def _leads(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     for row in study.theme_page.leads:
-        who = voice.term("role", row.who) if row.who else voice("themes.o1.nobody")
+        unnamed = "hidden" if row.hidden else "nobody"
+        who = voice.term("role", row.who) if row.who else voice(f"themes.o1.{unnamed}")
         agreed = voice("general.not_recorded")
         if row.agreed is not None:
             agreed = voice("themes.o1.agreed_yes" if row.agreed else "themes.o1.agreed_no")
@@ -134,7 +139,7 @@ def _leads(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[B
     if not rows:
         return
     yield _table("O1", study, ("subject", "who", "agreed", "times"), rows, voice)
-    nobody = sum(1 for row in study.theme_page.leads if row.who is None)
+    nobody = sum(1 for row in study.theme_page.leads if row.who is None and not row.hidden)
     if nobody:
         yield Paragraph(voice.count("themes.o1.nobody_named", nobody))
 
