@@ -1,12 +1,18 @@
 """Checking: everything there is to say about the files of a workspace and the records in them."""
 
+import datetime as dt
+
 import msgspec
 
 from actionlab.errors import DAMAGED, NEWER, NOT_POSSIBLE
+from actionlab.model.participant import Participant
 from actionlab.store.checking_files import of_files
 from actionlab.store.checking_records import of_records
 from actionlab.store.examining import examine
 from actionlab.store.findings import Finding
+from actionlab.store.key_files import key_files
+from actionlab.store.overdue import overdue
+from actionlab.store.stored_before import stored_before
 from actionlab.store.surroundings import around, online_only
 from actionlab.store.workspace import Workspace
 
@@ -29,15 +35,19 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         return next((code for code in (DAMAGED, NEWER, NOT_POSSIBLE) if code in codes), 0)
 
 
-def check(workspace: Workspace) -> Checked:
+def check(workspace: Workspace, *, today: dt.date | None = None) -> Checked:
     """Read and verify every file of a workspace, and give everything there is to say about them, by place.
 
     In a workspace with invented data only damage and a newer format are findings, the rest is notes.
+    Without `today` nothing is said about what should be gone by now, or never have been there.
     Nothing is changed; what was erased and came back is told. Raises OSError.
     """
     online = [*online_only(workspace)]
     examined = examine(workspace)
     every = [*of_files(examined), *of_records(examined), *online, *around(workspace, examined)]
+    every += key_files(workspace, {each.id for each in examined.reading.records.of(Participant)})
+    if today:
+        every += [*overdue(workspace, examined, today), *stored_before(examined, today)]
     if workspace.settings.synthetic:
         every = [_harmless(each) for each in every]
     every.sort(key=lambda each: (each.path, each.line or 0, each.kind))

@@ -11,6 +11,7 @@ from actionlab.model.fields import RecordData
 from actionlab.model.measurement import Measurement
 from actionlab.model.records import Record, Records, study_of
 from actionlab.model.references import MEASUREMENTS, references
+from actionlab.model.retention import left_behind
 from actionlab.store import revisions
 from actionlab.store.examining import Examined
 from actionlab.store.findings import Finding, found
@@ -46,7 +47,7 @@ def of_records(examined: Examined) -> Iterator[Finding]:
             # otherwise what it refers to may well be in what cannot be read
             yield from _of_references(record, known, place)
         yield from _of_rules(record, known, place)
-        if record.lost:
+        if record.lost and record.kind != "publication":
             yield found("lost_evidence", place.path, place.line, id=record.id, n=record.lost)
         if record.id in known.doubles:
             other = known.doubles[record.id]
@@ -99,6 +100,9 @@ def _of_versions(record: Record[RecordData], chain: Sequence[Revision], place: S
 def _without_study(known: _Known, places: Mapping[str, Stored]) -> Iterator[Finding]:
     """Give each folder with records of a study that is not there itself, instead of a finding per record."""
     folders = {record.folder: Path(places[record.rev].path).parent.parent for record in known.records}
+    # of one that was removed `actionlab.store.overdue` tells
+    for removed in left_behind(known.records):
+        folders.pop(removed, None)
     for record in known.records:
         study = study_of(record)
         if study == record.folder and study not in known.there and study in folders:
@@ -106,6 +110,9 @@ def _without_study(known: _Known, places: Mapping[str, Stored]) -> Iterator[Find
 
 
 def _of_references(record: Record[RecordData], known: _Known, place: Stored) -> Iterator[Finding]:
+    if record.kind == "publication":
+        # it says what was shown then, whatever became of it
+        return
     refs = dict.fromkeys(ref for _, name, ref in references(record.data) if name != "study_id")
     for ref in refs:
         if ref not in known.there:

@@ -7,6 +7,7 @@ import msgspec
 
 from actionlab.errors import DAMAGED, NEWER, NOT_POSSIBLE
 from actionlab.i18n import N_, _
+from actionlab.model.retention import DATA, KEY_FILE
 
 
 class Sort(msgspec.Struct, frozen=True):
@@ -153,6 +154,22 @@ SORTS = {
     "two_heads": Sort(
         N_("{id} was changed by two people apart from each other: {versions}."),
         N_("Look with 'actionlab show {id} --history'. The next 'actionlab edit {id}' brings them together."),
+    ),
+    KEY_FILE: Sort(
+        N_("The key file of {id} had to be gone before {date}, and it is not recorded that it is."),
+        N_("Destroy it, and record on which day: actionlab edit {id} --key-file-destroyed-on DATE."),
+    ),
+    DATA: Sort(
+        N_("The data of {id} were to be kept until {date}, and they are still here."),
+        N_("Look what goes, and remove them: actionlab purge --due."),
+    ),
+    "key_file_here": Sort(
+        N_("This looks like a key file: it seems to say who is behind which code."),
+        N_("Keep it outside the workspace, where only you can open it, best on paper and locked up."),
+    ),
+    "personal_data": Sort(
+        N_("{id} holds what looks like personal data. {places}"),
+        N_("Change it, so that nothing of it is left: actionlab edit {id} --forget …"),
     ),
     "tracked": Sort(
         N_("Git keeps files with records or reports: {n}. Whoever gets the repository gets these."),

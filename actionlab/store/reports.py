@@ -7,6 +7,7 @@ report was made from are remembered too, so that it can be named when one of the
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -99,6 +100,20 @@ def reports_that_used(workspace: Workspace, ids: Collection[str]) -> Uses:
     present = (path for path in workspace.reports.rglob("*") if _is_document(path))
     unknown = (path for path in present if os.path.realpath(path) not in remembered)
     return Uses(known=tuple(sorted(known)), unknown=tuple(sorted(unknown)))
+
+
+def unedited(workspace: Workspace) -> frozenset[str]:
+    """Give the real paths of the documents that we wrote and that are still as we wrote them."""
+    finish_unfinished(local_folder())
+    found: set[str] = set()
+    for memory in _memories(workspace):
+        for key, written in _remembered(memory).items():
+            path = memory.parent / key
+            # one that cannot be read now is not known to be ours
+            with suppress(CannotSave):
+                if short_digest(_content(path)) == written.digest:
+                    found.add(os.path.realpath(path))
+    return frozenset(found)
 
 
 def forgotten_uses(workspace: Workspace, ids: Collection[str]) -> dict[str, bytes | None]:

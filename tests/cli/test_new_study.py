@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from actionlab.cli import plan_file
-from actionlab.cli.verbs.new_study import slug_from
+from actionlab.cli.study_code import slug_from
 from actionlab.errors import CannotSave
 from actionlab.model.approach import Approach
 from actionlab.model.cycle import Cycle

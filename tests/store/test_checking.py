@@ -10,6 +10,7 @@ from typing import cast
 
 import msgspec
 import pytest
+from builders import AGREED
 from colleague import revision, tombstone, write
 
 from actionlab.errors import DAMAGED, NEWER, NOT_POSSIBLE
@@ -345,7 +346,7 @@ def test_evidence_that_was_erased_is_a_note(workspace: Workspace, put: Add, coll
 def test_the_same_measurement_twice_is_told_of_the_later_one(
     workspace: Workspace, put: Add, colleague: Path
 ) -> None:
-    put("participant", pseudonym="HOU-K7M2", group="resident", consent={"status": "given"})
+    put("participant", pseudonym="HOU-K7M2", group="resident", consent=AGREED)
     grade = {"instrument": "grade", "participant": "HOU-K7M2", "moment": "baseline", "value": 7}
     mine = put("measurement", **grade)
     write(

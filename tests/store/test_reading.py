@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import AGREED
 from tinydb import TinyDB
 
 from actionlab import errors
@@ -112,7 +113,7 @@ def test_a_tombstone_beats_every_revision(workspace: Workspace, put: Add, own_fi
 
 def test_the_code_of_an_erased_person_is_nowhere(workspace: Workspace, put: Add, own_file: Path) -> None:
     for code in ("HOU-K7M2", "HOU-A2B3"):
-        put("participant", pseudonym=code, group="resident", consent={"status": "given"})
+        put("participant", pseudonym=code, group="resident", consent=AGREED)
     quote = {"text": "Ik wil werken.", "speaker": "HOU-K7M2", "permission": True}
     mine = put(participants=["HOU-K7M2", "HOU-A2B3"], quote=quote)
     put("measurement", instrument="grade", value=7, participant="HOU-K7M2")
@@ -129,7 +130,7 @@ def test_the_code_of_an_erased_person_is_nowhere(workspace: Workspace, put: Add,
 
 
 def test_every_tinydb_opens_every_file(workspace: Workspace, put: Add) -> None:
-    put(what_seen="Zoë zei: 'één'")
+    put(what_seen="Iemand zei: 'één'")
     put("organisation", name="Sociaal team", study_id=None)
     found = []
     for path in workspace.studies.rglob("*.json"):
@@ -139,7 +140,7 @@ def test_every_tinydb_opens_every_file(workspace: Workspace, put: Add) -> None:
         found += [document.get("data", {}).get("what_seen") for document in documents]
 
     assert len(found) == 2 + 4
-    assert "Zoë zei: 'één'" in found
+    assert "Iemand zei: 'één'" in found
 
 
 def test_kinds_of_a_newer_program_are_counted_and_kept(

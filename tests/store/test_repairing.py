@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from builders import AGREED
 from colleague import revision, tombstone, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,7 +226,7 @@ def test_an_erased_record_is_never_adopted_and_nothing_of_it_is_set_aside(
 
 def test_an_erased_person_is_not_adopted_either(workspace: Workspace, put: Add, own_file: Path) -> None:
     for code in ("HOU-K7M2", "HOU-A2B3"):
-        put("participant", pseudonym=code, group="resident", consent={"status": "given"})
+        put("participant", pseudonym=code, group="resident", consent=AGREED)
     mine = put(participants=["HOU-K7M2", "HOU-A2B3"], what_seen="HOU-K7M2 zei niets.")
     old = own_file.read_bytes()
     erase(workspace, ["HOU-K7M2"], now=NOW)
@@ -290,7 +291,7 @@ def test_under_a_damaged_header_everything_else_stays(
 def test_a_file_in_another_layout_gets_its_own_back(
     changed: Callable[[bytes], bytes], workspace: Workspace, put: Add, own_file: Path
 ) -> None:
-    put(what_seen="Zoë")
+    put(what_seen="ideeën")
     before = own_file.read_bytes()
     own_file.write_bytes(changed(before))
 
