@@ -11,7 +11,7 @@ from actionlab.privacy.hits import Hit
 from actionlab.privacy.plain import mentions, word_list
 
 _POSTCODE = re.compile(
-    r"(?<!\w)(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap>[ \t]?[ \-.]?[ \t]?)(?P<letters>[A-Za-z]{2})"
+    r"(?<!\w)(?<!\d\.)(?P<digits>[1-9]\d{3})(?P<gap>[ \t]?[ \-._]?[ \t]?)(?P<letters>[A-Za-z]{2})"
     r"(?![^\W\d_]|[’'&]\w)"
 )
 _NEVER = {"SA", "SD", "SS"}
@@ -20,11 +20,11 @@ _LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
 # after a number two letters are more often one of these
 _UNITS = word_list("km kg cm mm ml cl dl mg gb mb kb tb kw pk eu st ha gr hz va")
 _SHORTS = word_list(
-    "aa ai bg bo bv cv eu fg hr hu it mr ms na ns nu nv or ov pc pk pr pw rd sp sw sz tv uk uu uw vn vo vs wg ww"
+    "aa ai bg bo bv cv eu fg hr hu it mr ms na ns nu nv or ov pc pk pr pw rd sp sw sz tv uk uu uw vn vo vs ww"
 )
 _SMALL_WORDS = word_list(
-    "aan al an ap be bv ca de do dr ds en er et ex ge ha he hé ik in is ja je jl ma me mw na ne no nr nu nv of"
-    " oh om op or ov po re se ta te ti tv uw vd ve vs we zo ze"
+    "aan al an ap be bv ca de do dr ds en er et ex ge ha he hé ik in is ja je jl ma me mw na ne no nr nu nv"
+    " of oh om op or ov po re se ta te ti tv uw vd ve vs we zo ze"
 )
 _CUED = re.compile(r"\b(?:postcodes?|pc)\W{0,3}(?:gebied |is |van )?$", re.IGNORECASE)
 
@@ -32,14 +32,16 @@ _NUMBER = (
     r"\d{1,4}(?!\d)(?:[ \-/]?(?:[a-zA-Z]|bis|bs|hs|huis|rd|i{1,3})(?!\w))?(?:[ \-/]\d{1,3}(?!\w))?"
     r"(?: (?:kamer|k|app\.?|appartement|unit|verdieping|etage|flat) ?\d{1,4}(?!\d))?"
 )
+_PLACE = r"(?-i:[A-Z])[\w'’\-]+(?: (?:bij|aan|op|en|de|den|der|(?-i:[A-Z])[\w'’\-]+)){0,3}"
 _BEFORE = re.compile(
-    rf"(?<![\w.,])(?P<number>{_NUMBER})(?:[ \t\n]|[,;:(\-/])[ \t\n]{{0,2}}[,;:(\-/]?[ \t\n]{{0,2}}"
-    r"(?:(?:te |in )?[A-Z][\w'’\- ]{2,30}[ \t]?[,;(][ \t]?)?(?:te |in |met )?(?:postcode|pc)?[ \t:]{0,3}(?:NL[\- ])?$",
+    rf"(?<![\w.,])(?P<number>{_NUMBER})(?:[ \t\n]|[,;:|(\-/])[ \t\n]{{0,2}}[,;:|(\-/]?[ \t\n]{{0,2}}"
+    rf"(?:(?:te |in )?{_PLACE}[ \t]?[,;|(]?[ \t]?)?(?:te |in |met |en )?"
+    r"(?:postcode|pc)?[ \t:]{0,3}(?:NL[\- ])?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[ \t]?[,;:)\-/+]?[ \t\n]{0,2}(?:met |en |op )?"
-    r"(?:(?:huis)?(?:nummer|nr\.?|no\.)[ \t]?[:.]?[ \t]?(?:is )?(?P<cued>\d{1,5})(?!\d)"
+    rf"[ \t]?[,;:|)./+_\-]?[ \t\n]{{0,2}}(?:(?:{_PLACE},? )?(?:met |en |op )?"
+    r"(?:huis)?(?:nummer|h?nr\.?|no\.?)[ \t]?[:.]?[ \t]?(?:is )?(?P<cued>\d{1,5})(?!\d)"
     rf"|#?(?P<number>{_NUMBER})(?![\w:%]|[.,]\d"
     r"| ?(?:uur|%|euro|keer|jaar|inwoners|deelnemers|mensen|personen|gesprekken)))",
     re.IGNORECASE,
@@ -54,16 +56,17 @@ _STREET = re.compile(
     rf"(?:-(?:noord|oost|zuid|west))?{_HOUSE}",
     re.IGNORECASE,
 )
-_STREET_HINTS = (
-    "straat str. laan gracht kade singel dreef plantsoen steeg weg plein hof pad dijk wal park markt brink haven"
-    " boulevard erf"
-).split()
+_STREET_HINTS = word_list(
+    "straat str. laan gracht kade singel dreef plantsoen steeg weg plein hof pad dijk wal park markt brink"
+    " haven boulevard erf"
+)
 _LONG_STREET = re.compile(
     r"(?<!\w)(?:Laan|Weg|Kade|Straat)[ \t](?:(?:van|der|den|de|het|naar)[ \t]){1,3}[A-Z][\w\-]+"
     rf"(?:[ \t][A-Z][\w\-]+)?{_HOUSE}"
 )
 _NAME_BEFORE = re.compile(
-    r"(?:(?:[A-Z][\w'’.\-]*|van|der|den|de|het|'t|ter|ten|te|naar|la|aan)[ \t]){0,4}[^\W\d][\w'’.\-]*$"
+    r"(?:(?:[A-Z][\w'’.\-]*|van|der|den|'t|ter|ten)[ \t]"
+    r"(?:(?:[A-Z][\w'’.\-]*|van|der|den|de|het|'t|naar|la)[ \t]){0,3})?[^\W\d][\w'’.\-]*$"
 )
 _STREET_BEFORE = re.compile(
     r"(?:straat|straatweg|str\.|laan|weg|gracht|kade|singel|dreef|plantsoen|steeg|plein|hof|dijk|pad)"
@@ -71,10 +74,10 @@ _STREET_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NO_STREET = word_list(
-    "onderweg snelweg omweg uitweg tussenweg werkplein leerpad werkpad stappenpad zoekpad groeipad leerwerkpark"
-    " bedrijvenpark werkpark arbeidsmarkt banenmarkt supermarkt huizenmarkt gerechtshof fietspad voetpad"
-    " banenplein leerwerkplein vakantiepark marktplein leerhof park pad weg hof plein markt haven erf wal"
-    " straat laan kade dijk gracht singel steeg dreef"
+    "onderweg snelweg omweg uitweg tussenweg werkplein leerpad werkpad stappenpad zoekpad groeipad"
+    " leerwerkpark bedrijvenpark werkpark arbeidsmarkt banenmarkt supermarkt huizenmarkt gerechtshof fietspad"
+    " voetpad banenplein leerwerkplein vakantiepark marktplein leerhof park pad weg hof plein markt haven erf"
+    " wal straat laan kade dijk gracht singel steeg dreef"
 )
 
 
@@ -103,9 +106,10 @@ def _with_number(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     before = _BEFORE.search(text[edge : found.start()])
     number = edge + before.start() if before else 0
     sure = _is_meant(text, found)
+    if not sure and not (_can_be_postcode(text, found) and _STREET_BEFORE.search(text, edge, number)):
+        return None
     if before and not _LIKE_YEAR.match(before["number"]) and not _BOX.search(text, edge, number):
-        if sure or (_can_be_postcode(text, found) and _STREET_BEFORE.search(text, edge, number)):
-            return _start_of_name(text, number), found.end()
+        return _start_of_name(text, number), found.end()
     after = _AFTER.match(text, found.end()) if sure else None
     if after and (after["cued"] or not _LIKE_YEAR.match(after["number"])):
         return found.start(), after.end()

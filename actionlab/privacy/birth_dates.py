@@ -35,7 +35,7 @@ _GAP = r"[ \t]{0,2}[ \t./\-][ \t]{0,2}"
 
 
 def _shapes(*shapes: str) -> list[re.Pattern[str]]:
-    edges = (r"(?<!\w)(?<!\d[.,:/\-])", r"(?!\w|[/\-]\d)")
+    edges = (r"(?<!\w)(?<!\d[.,:/\-])", r"(?!\d|[/\-]\d)")
     return [re.compile(edges[0] + shape + edges[1], re.IGNORECASE) for shape in shapes]
 
 
@@ -49,12 +49,14 @@ _WITH_MONTH = _shapes(
 )
 # digits without signs are a date only after a cue
 _DIGITS = _shapes(
-    rf"(?P<day>[0-3]\d)(?P<number>[01]\d){_CENTURY}", rf"{_CENTURY}(?P<number>[01]\d)(?P<day>[0-3]\d)"
+    rf"(?P<day>[0-3]\d)(?P<number>[01]\d){_CENTURY}",
+    rf"{_CENTURY}(?P<number>[01]\d)(?P<day>[0-3]\d)",
+    r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)",
 )
 _HINTS = ("geb", "gd", "g.d", "jarig", "verjaar", "born", "birth", "dob", "°", "*")
 _CUED_BEFORE = re.compile(
-    r"(?:\b(?:geboren|geb|gebdat|geboortedat(?:um|a)|geboortedag|geboortejaar en -datum|g\.?d|jarig|verjaart"
-    r"|verjaardag|born|birth|dob)\b(?P<gap>[^\d\n]{0,45})\s{0,2}|°\s?|[*])$",
+    r"(?:\b(?:geboren|geb|gebd|geb\.? ?d(?:d|at(?:um)?)|geboortedat\w*|geboortedag|geboortejaar en -datum"
+    r"|g\.?d|jarig|verjaart|verjaardag|born|birth|dob)\b(?P<gap>[^\d\n]{0,45})\s{0,2}|°\s?|[*])$",
     re.IGNORECASE,
 )
 _CUED_AFTER = re.compile(

@@ -8,40 +8,38 @@ import re
 from collections.abc import Iterator, Sequence
 
 from actionlab.privacy.hits import Hit
-from actionlab.privacy.known_names import PREFIXES
+from actionlab.privacy.known_names import PREFIXES, SHORTENED
 from actionlab.privacy.known_words import is_known
-from actionlab.privacy.plain import Word, begins_line, has_capital, word_list
+from actionlab.privacy.plain import Word, begins_line, has_capital
 
 _END_OF_SENTENCE = re.compile(r"""[.!?:…]["'’”)\]»*_]*\s""")
 _OPENING = re.compile(r"""(?:^|[\s(\[])["'‘“„«*_]+$""")
 # a dash or bullet that stands by itself begins something new
 _SIGN = re.compile(r"(?:^|\s)[-•*>|→#=+](?:\s|$)|\|")
-_SHORTENED = word_list(
-    "bijv bv nl ca evt incl excl resp vs nr mevr mw dhr mvr dr drs mr ir ing prof fam tel st blz jl"
-)
 
 
 def find(text: str, words: Sequence[Word]) -> Iterator[Hit]:
-    """Give every row of unknown words with a capital inside a sentence, in plain form of a text."""
+    """Give every row of unknown words with a capital inside a sentence, in a text in plain form."""
     row: list[Word] = []
     for place, word in enumerate(words):
         if row and not _continues(text, words[place - 1], word):
             yield from _hit(row)
             row = []
-        if _has_capital(word) and not is_known(word) and not begins_sentence(text, words, place):
+        prefix = word.low in PREFIXES
+        unknown = _has_capital(word) and (prefix or not is_known(word))
+        if (unknown and not begins_sentence(text, words, place)) or (row and prefix):
             row.append(word)
-        elif row and word.low not in PREFIXES:
+        elif row:
             yield from _hit(row)
             row = []
-        elif row:
-            row.append(word)
     yield from _hit(row)
 
 
 def _hit(row: Sequence[Word]) -> Iterator[Hit]:
-    names = [word for word in row if _has_capital(word)]
-    if names:
-        yield Hit("capital", names[0].start, names[-1].end)
+    capitals = [word for word in row if _has_capital(word)]
+    if any(word.low not in PREFIXES for word in capitals):
+        last = [word for word in capitals if word.low not in PREFIXES][-1]
+        yield Hit("capital", capitals[0].start, last.end)
 
 
 def _continues(text: str, before: Word, word: Word) -> bool:
@@ -61,7 +59,8 @@ def begins_sentence(text: str, words: Sequence[Word], place: int) -> bool:
         return True
     if _END_OF_SENTENCE.search(gap):
         return not _is_shortened(text, before, gap)
-    return before.text.isdigit() and begins_line(text, before)
+    numbered = before.text.isdigit() or (len(before.text) == 1 and gap[:1] in (")", "."))
+    return numbered and begins_line(text, before)
 
 
 def _is_shortened(text: str, word: Word, gap: str) -> bool:
@@ -69,4 +68,4 @@ def _is_shortened(text: str, word: Word, gap: str) -> bool:
     if not gap.startswith(".") or gap.strip() != ".":
         return False
     letter = len(word.text) == 1 and word.text.islower() and text[word.start - 1 : word.start] == "."
-    return letter or word.low in _SHORTENED
+    return letter or word.low in SHORTENED

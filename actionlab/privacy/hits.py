@@ -10,7 +10,7 @@ from actionlab.i18n import N_
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A piece of a text that looks like personal data: its kind and its place in characters, `end` exclusive."""
+    """A piece of a text that looks like personal data: its kind, and its place (`end` exclusive)."""
 
     kind: str
     start: int
@@ -93,12 +93,6 @@ _KINDS = (
         advice=N_("Use the participant code instead."),
     ),
     HitKind(id="name", label=N_("a name"), mask="[naam]", advice=_BY_ROLE),
-    HitKind(
-        id="capital",
-        label=N_("a word with a capital letter, perhaps a name"),
-        mask="[naam]",
-        advice=_BY_ROLE,
-    ),
     HitKind(id="health", label=N_("a word about health"), mask="[gezondheid]", advice=_NEEDED),
     HitKind(
         id="criminal", label=N_("a word about offences or punishment"), mask="[justitie]", advice=_NOT_NEEDED
@@ -119,6 +113,12 @@ _KINDS = (
         label=N_("a word about fraud or a sanction"),
         mask="[handhaving]",
         advice=_NOT_NEEDED,
+    ),
+    HitKind(
+        id="capital",
+        label=N_("a word with a capital letter, perhaps a name"),
+        mask="[naam]",
+        advice=_BY_ROLE,
     ),
 )
 HIT_KINDS = {kind.id: kind for kind in _KINDS}

@@ -1,11 +1,12 @@
 """Names: what follows a title, a relative or a role; initials with a surname; a few hundred first names.
 
-What cannot be found: a rare first name at the beginning of a sentence, a nickname, a rare name in small letters
-even after a title, and somebody who is described without a name.
+What cannot be found: a rare first name at the beginning of a sentence, a nickname, a rare name in
+small letters even after a title, and somebody who is described without a name.
 """
 
 from collections.abc import Iterator, Sequence
 
+from actionlab.privacy.capitals import begins_sentence
 from actionlab.privacy.hits import Hit
 from actionlab.privacy.known_names import (
     CUES,
@@ -19,14 +20,15 @@ from actionlab.privacy.known_names import (
     SHORT_TITLES,
     SURNAMES,
     TITLES,
+    VERBS,
 )
 from actionlab.privacy.known_words import is_known, is_ordinary, is_place
 from actionlab.privacy.plain import Word, begins_line, has_capital, words_of
 
 _MOST_WORDS, _MOST_BETWEEN, _NEAR = 7, 5, 40
-_LONG_INITIALS = ("th", "chr", "ph", "joh")
+_LONG_INITIALS = ("th", "chr", "ph", "joh", "ch", "fr", "ij", "kh", "sh")
 _LETTERS_OF_LISTS = "ABCDEF"
-_QUOTES = " \t(\"'‘“"
+_QUOTES = " \t(\"'‘’“"
 
 
 def find(text: str, words: Sequence[Word]) -> Iterator[Hit]:
@@ -65,7 +67,18 @@ def _end_after_title(text: str, words: Sequence[Word], place: int) -> int | None
     rest = gap.removeprefix(".") if short else gap
     if rest.strip(_QUOTES + ":") not in ("", "\n") or len(gap) > 4:
         return None
-    return _end_of_name(text, words, place + 1, titled=True)
+    end = _end_of_name(text, words, place + 1, titled=True)
+    return end or (after.end if _is_subject(text, words, place) else None)
+
+
+def _is_subject(text: str, words: Sequence[Word], place: int) -> bool:
+    """Tell whether a title and a word in small letters open a sentence with a verb next: "mw karadag wil"."""
+    if place + 2 >= len(words) or not begins_sentence(text, words, place):
+        return False
+    after, verb = words[place + 1], words[place + 2]
+    plain = after.text.isalpha() and len(after.text) > 2 and not is_ordinary(after.low)
+    name = plain and after.low not in VERBS and after.low not in PREFIXES and after.low not in TITLES
+    return name and verb.low in VERBS and text[after.end : verb.start] == " "
 
 
 def _end_after_role(text: str, words: Sequence[Word], place: int) -> int | None:
@@ -100,7 +113,7 @@ def _end_of_name(text: str, words: Sequence[Word], first: int, *, titled: bool) 
             end = word.end + (text[word.end : word.end + 1] == ".")
         elif _is_part_of_name(word, before, titled=titled, started=end is not None):
             end = word.end
-            if word.text.isupper():
+            if word.text.isupper() and word.low not in FIRST_NAMES:
                 break
         elif word.low not in PREFIXES:
             break
@@ -131,19 +144,26 @@ def _is_part_of_name(word: Word, prefix: Word | None, *, titled: bool, started: 
     if len(word.text) == 1 or any(sign.isdigit() for sign in word.text):
         return False
     if not has_capital(word):
-        listed = word.low in SURNAMES and (titled or prefix)
-        return bool(listed) or (prefix is None and word.low in FIRST_NAMES)
-    if word.low in PREFIXES and not started:
+        return _is_name_in_small_letters(word, prefix, titled=titled)
+    alone = prefix is None and (is_ordinary(word.low) or word.low in TITLES)
+    if alone or word.low in ROLES or (word.low in PREFIXES and not started):
         return False
-    if word.low in ROLES or (prefix is None and (is_ordinary(word.low) or word.low in TITLES)):
-        return False
-    if prefix is not None and is_ordinary(word.low):
+    if not is_known(word) or (prefix is not None and is_ordinary(word.low)):
         return True
-    if not is_known(word) or (word.low in SURNAMES and (titled or not is_place(word.low))):
-        return True
+    surname = not SURNAMES.isdisjoint(word.low.split("-"))
+    if not titled:
+        return surname and not is_place(word.low)
     # "mevrouw van de Voedselbank" comes from there, "mevrouw Kamer" is called so
     of = prefix is not None and prefix.text.islower()
-    return titled and not word.text.isupper() and (is_place(word.low) or not of)
+    return surname or (not word.text.isupper() and (is_place(word.low) or not of))
+
+
+def _is_name_in_small_letters(word: Word, prefix: Word | None, *, titled: bool) -> bool:
+    if prefix is None:
+        return word.low in FIRST_NAMES or (titled and word.low in SURNAMES)
+    # "van den" and "van der" stand in little else than names
+    old = titled and prefix.low in ("der", "den")
+    return word.low in SURNAMES or (old and (word.low == "meer" or not is_ordinary(word.low)))
 
 
 def _end_by_itself(text: str, words: Sequence[Word], place: int) -> int | None:
@@ -177,11 +197,11 @@ def _end_of_initials(text: str, words: Sequence[Word], place: int) -> int | None
         return None
     if last == place + 1 and surname.low not in SURNAMES and _is_letter(text, words, place):
         return None
-    return _end_of_name(text, words, place, titled=False)
+    return _end_of_name(text, words, place, titled=True)
 
 
 def _is_letter(text: str, words: Sequence[Word], place: int) -> bool:
-    """Tell whether a capital with a full stop numbers something: "plan B.", or "A." at the begin of a line."""
+    """Tell whether a capital with a full stop is a number: of a plan, or "A." where a line begins."""
     if place and words[place - 1].low in LETTERED:
         return True
     return words[place].text in _LETTERS_OF_LISTS and begins_line(text, words[place])

@@ -11,23 +11,23 @@ from collections.abc import Iterator
 from actionlab.privacy.hits import Hit
 from actionlab.privacy.plain import mentions
 
-# what may stand between two digits, perhaps with spaces around it
-_NEXT = r"[ \t]{0,2}[ \t./()\-_]?[ \t(]{0,2}\d"
+# what may stand between two digits
+_NEXT = r"[ \t./()\-_]{0,4}\d"
 # no part of a date, an amount or a longer number
-_START = r"(?<![\w+])(?<!\d[.,:\-])(?<!\b\d/)(?<!\b\d\d/)(?<!\b\d{4}/)"
+_START = "(?<![\\w+])" + "".join(rf"(?<!\b{size}[.,:/\-])" for size in (r"\d", r"\d\d", r"\d{3}", r"\d{4}"))
 _DUTCH = re.compile(
-    rf"{_START}(?:\(?0 ?6\)?(?:{_NEXT}){{8}}|\(?0[1-578]\d(?:{_NEXT}){{7}}"
-    rf"|31[ \-]?\(?0?\)?[ \-]?6(?:{_NEXT}){{8}}|6-\d{{8}})(?!\w|[.,:]\d)"
+    rf"{_START}(?:\(?0 ?6\)?(?:{_NEXT}){{8}}|\(?0\(?[1-578]\d(?:{_NEXT}){{7}}"
+    rf"|31[ \-]?\(?0?\)?[ \-]?6(?:{_NEXT}){{8}}|6-\d{{8}})(?!\d|[.:]\d|,[1-9])"
 )
 _DUTCH_ABROAD = re.compile(rf"(?<!\w)(?:\+|00)[ (]{{0,2}}31[ )]{{0,2}}-?(?:\(?0\)?)?(?:{_NEXT}){{9}}(?!\d)")
 _ABROAD = re.compile(rf"(?<!\w)(?:\+|(?<!\d[.,])00)[ (]{{0,2}}[1-9](?:{_NEXT}){{7,14}}(?!\d)")
 _CUED = re.compile(
-    r"(?<![^\W_])(?:tel(?:efoon)?|telefoon(?:nummer|nr)|tel ?nr|telnr|mobiel(?:e)?(?: nummer)?|gsm|whatsapp|06-nummer)"
-    r"(?:[.:]|\b)[^\w\n]{0,4}(?:(?:nummer|nr|is|op)[.:]? ){0,2}"
-    rf"(\(?\d(?:{_NEXT}){{5,10}})(?!\w|[.,:]\d)",
+    r"(?<![^\W_])(?:tel(?:efoon)?(?:nummer|nr)?|tel nr|mobiele?(?: nummer)?|gsm|whatsapp"
+    r"|06[ -]?(?:nummer|nr))"
+    r"(?:[.:]|\b)[^\w\n]{0,4}(?:(?:nummer|nr|is|op)[.:]? ){0,2}(\(?\d(?:" + _NEXT + r"){5,10})(?!\w|[.,:]\d)",
     re.IGNORECASE,
 )
-_HINTS = ("tel", "mobiel", "gsm", "whatsapp", "06-nummer")
+_HINTS = ("tel", "mobiel", "gsm", "whatsapp", "06")
 _SERVICE = re.compile(r"0(?:800|90[069]|8008)")
 _DATE = re.compile(
     r"\(?(?:\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d(?!\d)|(?:19|20)\d\d([-/. ])(?:0\d|1[0-2])\2[0-3]\d(?!\d))"
@@ -45,7 +45,8 @@ def find(text: str) -> Iterator[Hit]:
         for found in pattern.finditer(text):
             if found.start() not in starts and _may_be_phone(text, found):
                 starts.add(found.start())
-                yield Hit("phone", found.start(), found.end())
+                alone = found[0][0] == "(" and ")" not in found[0]
+                yield Hit("phone", found.start() + alone, found.end())
     for found in _CUED.finditer(text) if mentions(text, _HINTS) else ():
         if not _SERVICE.match(_digits(found[1])) and not _DATE.match(found[1]):
             yield Hit("phone", found.start(1), found.end(1))

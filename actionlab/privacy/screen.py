@@ -1,28 +1,32 @@
 """Screen: what in a text looks like personal data, and where. Pure: no file, no clock.
 
 `look` gives every hit, `without_known` leaves out words that are known here, `mask` replaces hits.
-One cheap first look decides whether anything is worth a second one, since every `log` comes past here.
+A first look without patterns decides whether anything needs a second one: every `log` comes past here.
 
 What this cannot find: a rare first name at the beginning of a sentence, a nickname, a name in small letters,
 a number written in words, a person who is described without a name ("the only woman on the night shift"),
-and health or descent told in other words than those of the lists. It helps people who are careful; it makes nobody
-anonymous. How much it finds was measured: docs/privacy.md.
+and health or origin told in other words than those of the lists. It helps people who are careful; it makes
+nobody anonymous.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from actionlab.privacy.hits import HIT_KINDS, Hit, HitKind
-from actionlab.privacy.known_names import FIRST_NAMES, NAME_WORDS, TITLES
-from actionlab.privacy.plain import plain, words_of
+from actionlab.privacy.known_names import FIRST_NAMES, NAME_WORDS, PREFIXES, SHORTENED, TITLES
+from actionlab.privacy.plain import mentions, plain, words_of
 from actionlab.privacy.sensitive import is_mentioned
 
 __all__ = ["HIT_KINDS", "Hit", "HitKind", "look", "mask", "without_known"]
 
-_ANY_SIGN = re.compile(r"\d\D{0,3}?\d|@|nstaart|\bat\b", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_CAPITAL = re.compile(r"[^\s.!?:…][ \t]+[\"'(‘“/]*[^\W\d_a-zß-öø-ÿ]|[^\W\d_]\.[ \t]?[^\W\d_a-zß-öø-ÿ]")
+_NEVER_KNOWN = frozenset(
+    {"postcode", "street", "case_number", *(kind.id for kind in HIT_KINDS.values() if kind.structured)}
+)
+_DIGITS = frozenset("0123456789")
+_AT = ("@", " at ", "(at", "( at", "[at", "[ at", "{at", "<at", "staart", "(a)")
+_TO_SPACES = str.maketrans(dict.fromkeys('.,;:!?()[]{}<>/\\|"“”„‘…=+*_&#', " "))
+_OPENERS = "\"'(‘“„«/*_[-"
+_ENDS = (".", "!", "?", ":", "…")
+_CLOSERS = "\"'’”)]»"
 
 
 def look(text: str, *, year: int) -> tuple[Hit, ...]:
@@ -32,11 +36,11 @@ def look(text: str, *, year: int) -> tuple[Hit, ...]:
     """
     form = plain(text)
     found: list[Hit] = []
-    if _ANY_SIGN.search(form.text):
+    if _may_be_structured(form.text):
         from actionlab.privacy import structured
 
         found += structured.find(form.text, year=year)
-    found += _words(form.text)
+    found += _in_words(form.text)
     return tuple(Hit(hit.kind, *form.span(hit.start, hit.end)) for hit in _without_overlap(found))
 
 
@@ -57,15 +61,22 @@ def mask(text: str, hits: Iterable[Hit]) -> str:
     return "".join([*parts, text[done:]])
 
 
-_NEVER_KNOWN = frozenset(
-    {"postcode", "street", "case_number", *(kind.id for kind in HIT_KINDS.values() if kind.structured)}
-)
+def _may_be_structured(text: str) -> bool:
+    if _DIGITS.isdisjoint(text):
+        return mentions(text, _AT)
+    import re
+
+    digits = (
+        r"\d\D{0,3}\d|(?:straat|str\.|[a-z]aan|weg|gracht|kade|singel|dreef|plein|hof|dijk|steeg)\b.{1,12}\d"
+    )
+    return re.search(digits, text) is not None or mentions(text, _AT)
 
 
-def _words(text: str) -> Iterator[Hit]:
-    low = set(_WORDS.findall(text.casefold()))
+def _in_words(text: str) -> Iterator[Hit]:
+    low = set(text.casefold().translate(_TO_SPACES).split())
+    low |= {word.strip("-'’`") for word in low}
     sensitive = is_mentioned(low)
-    named = _CAPITAL.search(text) or not all(map(low.isdisjoint, (TITLES, NAME_WORDS, FIRST_NAMES)))
+    named = _has_capital_inside(text) or not all(map(low.isdisjoint, (TITLES, NAME_WORDS, FIRST_NAMES)))
     if not (sensitive or named):
         return
     words = words_of(text)
@@ -80,25 +91,41 @@ def _words(text: str) -> Iterator[Hit]:
         yield from capitals.find(text, words)
 
 
-def _without_overlap(found: Iterable[Hit]) -> list[Hit]:
-    order = list(HIT_KINDS)
-    by_weight = sorted(
-        found,
-        key=lambda hit: (
-            not HIT_KINDS[hit.kind].structured,
-            hit.start - hit.end,
-            order.index(hit.kind),
-            hit.start,
-        ),
-    )
+def _has_capital_inside(text: str) -> bool:
+    """Tell whether a capital may stand inside a sentence; more often than it does, never less."""
+    for line in text.splitlines():
+        ended = True
+        for piece in line.split():
+            word = piece.lstrip(_OPENERS)
+            if (word[:1].isupper() and not ended) or word[1:] != word[1:].lower():
+                return True
+            end = piece.rstrip(_CLOSERS)
+            ended = end.endswith(_ENDS) and not (end[-1] == "." and _is_shortened(end.strip(".").lower()))
+    return False
+
+
+def _is_shortened(word: str) -> bool:
+    return len(word) < 2 or "." in word or word in SHORTENED
+
+
+def _without_overlap(found: Sequence[Hit]) -> list[Hit]:
+    if len(found) < 2:
+        return list(found)
+    from bisect import bisect_left
+
+    order = {kind: place for place, kind in enumerate(HIT_KINDS)}
     kept: list[Hit] = []
     starts: list[int] = []
-    for hit in by_weight:
+    for hit in sorted(found, key=lambda hit: _weight(hit, order)):
         place = bisect_left(starts, hit.end)
         if place == 0 or kept[place - 1].end <= hit.start:
             starts.insert(place, hit.start)
             kept.insert(place, hit)
     return kept
+
+
+def _weight(hit: Hit, order: dict[str, int]) -> tuple[bool, int, int, int]:
+    return not HIT_KINDS[hit.kind].structured, hit.start - hit.end, order[hit.kind], hit.start
 
 
 def _is_known(text: str, hit: Hit, words: Collection[str]) -> bool:
@@ -110,13 +137,11 @@ def _is_known(text: str, hit: Hit, words: Collection[str]) -> bool:
         if is_after_title(text, hit.start):
             return False
     piece = text[hit.start : hit.end].casefold()
-    parts = _WORDS.findall(piece)
-    return piece in words or all(_is_known_word(part, words) for part in parts)
+    return piece in words or all(_is_known_word(word.low, words) for word in words_of(piece))
 
 
 def _is_known_word(word: str, words: Collection[str]) -> bool:
-    if word in words:
+    if word in words or word in PREFIXES:
         return True
-    from actionlab.privacy.known_names import PREFIXES
-
-    return word in PREFIXES or ("-" in word and all(part in words for part in word.split("-")))
+    parts = word.replace("'", "-").replace("’", "-").replace("&", "-").split("-")
+    return len(parts) > 1 and all(part in words or not part for part in parts)

@@ -10,63 +10,89 @@ from actionlab.privacy.hits import Hit
 from actionlab.privacy.plain import Word
 
 _WORDS: Mapping[str, str] = {
-    "health": """lvb lvb-er lvber ggz-behandeling ggz-opname ggz-cliënt ggz-patiënt adhd ptss ocd nah pdd-nos burn-out
-        burnout burn-outs kanker tumor chemo chemotherapie dement trauma's ptss-klachten astma copd hiv aids hernia reuma
-        diabetes diabeet suikerziekte hartinfarct beroerte herseninfarct hersenletsel hersenbloeding miskraam abortus
-        anorexia boulimia tourette asperger migraine psychiater verward manisch manie paranoïde suïcide zelfmoord zelfdoding
-        drugs cocaïne coke heroïne xtc wiet blowen blowt methadon ritalin antidepressiva antipsychotica oxazepam lithium
-        insuline slaappillen pillen overspannen slechthorend slechthorende slechtziend slechtziende doofstom
-        rolstoel rolstoelgebruiker hulpmiddelenverslaafd ziektebeeld hallucinaties automutilatie eetprobleem wanen waanbeelden""",
-    "criminal": """strafblad veroordeeld veroordeelde veroordeling veroordelingen detentie gedetineerd gedetineerde
-        gedetineerden gevangenis gevangenisstraf gevangen reclassering reclasseringstoezicht taakstraf taakstraffen celstraf bajes tbs
-        crimineel criminele criminaliteit misdrijf misdrijven delict delicten zedendelict dader daders verdachte
-        mishandeling mishandeld diefstal gestolen inbraak ingebroken drugshandel dealer dealt enkelband
-        voorarrest huisarrest justitieel justitiële recidive recidivist ex-gedetineerde ex-gedetineerden strafzaak""",
-    "religion": """moslim moslims moslima islam islamitisch islamitische christen christenen christelijk christelijke
-        katholiek katholieke katholieken protestant protestants protestantse gereformeerd gereformeerde hervormd
-        evangelisch evangelische joods joodse jood joden jodin hindoe hindoes hindoeïstisch hindoestaan hindoestaans hindoestaanse
-        boeddhist boeddhistisch boeddhistische sikh atheïst jehova's jehova gelovig gelovige gelovigen ongelovig
-        geloofsovertuiging kerkganger kerkgang kerklid bekeerd bidden gebedsruimte gebed ramadan koran bijbel hoofddoek hoofddoekje
-        keppel soenniet soennitisch sjiiet sjiitisch alevi alevitisch salafist""",
-    "ethnicity": """syriër syriërs syrische turk turken turkse marokkaan marokkanen marokkaanse eritreeër eritreeërs eritrese
-        somaliër somaliërs somalische afghaan afghanen afghaanse irakees irakezen iraakse iraniër iraniërs
-        iraanse poolse surinamer surinamers surinaamse antilliaan antillianen antilliaanse oekraïner oekraïners
-        oekraïense bulgaar bulgaren bulgaarse roemeen roemenen roemeense ethiopiër ethiopiërs ethiopische chinees-nederlandse
-        chinese chinezen ghanees ghanezen ghanese nigeriaan nigeriaanse koerd koerden koerdische arabier arabieren arabische pakistaanse
-        pakistaan indiase indische molukse molukker molukkers afrikaan afrikanen afrikaanse aziaat aziatisch aziatische kaapverdische
-        kaapverdiaan russische rus russen allochtoon allochtonen allochtone autochtoon migratieachtergrond
-        etniciteit etnisch etnische huidskleur getint getinte roma sinti zigeuner niet-westers niet-westerse
-        creools creoolse berber berbers-talige egyptische egyptenaar tunesische algerijnse palestijn palestijnse libanees libanese""",
-    "orientation": """homo homo's homoseksueel homoseksuele homofiel lesbisch lesbische lesbienne biseksueel biseksuele
-        bi-seksueel transgender transgenders transman transvrouw transseksueel lhbti lhbtiq lhbtiqa lhbt queer gay
-        non-binair heteroseksueel genderidentiteit genderdysforie panseksueel aseksueel""",
-    "politics": """pvv vvd cda pvda groenlinks d66 fvd bbb bij1 ja21 christenunie sgp partijlid partijgenoot
-        stemgedrag socialist communist liberaal""",
-    "union": """vakbond vakbonden vakbondslid vakbondsleden vakbondsman vakbondslidmaatschap vakbondsbestuurder fnv cnv
-        fnv-lid cnv-lid""",
-    "debt": """schulden schuldenlast schuldenaar schuldsanering schuldsaneringstraject schuldregeling schuldeiser
-        schuldeisers deurwaarder deurwaarders wsnp loonbeslag beslaglegging beslag incasso incassobureau aanmaning
-        aanmaningen bewindvoering beschermingsbewind betalingsachterstand betalingsachterstanden huurachterstand huurschuld
-        failliet faillissement roodstand restschuld studieschuld belastingschuld schuldenproblematiek schuldenvrij gokschuld
-        gokschulden achterstallig wanbetaler huisuitzetting""",
-    "sanction": """fraude fraudeur fraudeurs gefraudeerd fraudeert fraudeerde fraudeonderzoek uitkeringsfraude bijstandsfraude
-        boete boetes bestuurlijke-boete gekort strafkorting terugvordering terugvorderingen sanctie sancties
-        gesanctioneerd zwartwerk zwartwerken zwartwerker inlichtingenplicht sociale-recherche""",
+    "health": """
+        lvb lvb-er lvber ggz-behandeling ggz-opname ggz-cliënt ggz-patiënt adhd ptss ocd nah pdd-nos
+        burn-out burnout burn-outs kanker tumor chemo chemotherapie dement trauma's ptss-klachten astma copd
+        hiv aids hernia reuma diabetes diabeet suikerziekte hartinfarct beroerte herseninfarct hersenletsel
+        hersenbloeding miskraam abortus anorexia boulimia tourette asperger migraine psychiater verward
+        manisch manie paranoïde suïcide zelfmoord zelfdoding drugs cocaïne coke heroïne xtc wiet blowen
+        blowt methadon ritalin antidepressiva antipsychotica oxazepam lithium insuline slaappillen pillen
+        overspannen slechthorend slechthorende slechtziend slechtziende doofstom rolstoel rolstoelgebruiker
+        hulpmiddelenverslaafd ziektebeeld hallucinaties automutilatie eetprobleem wanen waanbeelden
+        """,
+    "criminal": """
+        strafblad veroordeeld veroordeelde veroordeling veroordelingen detentie gedetineerd gedetineerde
+        gedetineerden gevangenis gevangenisstraf gevangen reclassering reclasseringstoezicht taakstraf
+        taakstraffen celstraf bajes tbs crimineel criminele criminaliteit misdrijf misdrijven delict
+        delicten zedendelict dader daders verdachte mishandeling mishandeld diefstal gestolen inbraak
+        ingebroken drugshandel dealer dealt enkelband voorarrest huisarrest justitieel justitiële recidive
+        recidivist ex-gedetineerde ex-gedetineerden strafzaak
+        """,
+    "religion": """
+        moslim moslims moslima islam islamitisch islamitische christen christenen christelijk christelijke
+        katholiek katholieke katholieken protestant protestants protestantse gereformeerd gereformeerde
+        hervormd evangelisch evangelische joods joodse jood joden jodin hindoe hindoes hindoeïstisch
+        hindoestaan hindoestaans hindoestaanse boeddhist boeddhistisch boeddhistische sikh atheïst jehova's
+        jehova gelovig gelovige gelovigen ongelovig geloofsovertuiging kerkganger kerkgang kerklid bekeerd
+        bidden gebedsruimte gebed ramadan koran bijbel hoofddoek hoofddoekje keppel soenniet soennitisch
+        sjiiet sjiitisch alevi alevitisch salafist
+        """,
+    "ethnicity": """
+        syriër syriërs syrische turk turken turkse marokkaan marokkanen marokkaanse eritreeër eritreeërs
+        eritrese somaliër somaliërs somalische afghaan afghanen afghaanse irakees irakezen iraakse iraniër
+        iraniërs iraanse poolse surinamer surinamers surinaamse antilliaan antillianen antilliaanse
+        oekraïner oekraïners oekraïense bulgaar bulgaren bulgaarse roemeen roemenen roemeense ethiopiër
+        ethiopiërs ethiopische chinees-nederlandse chinese chinezen ghanees ghanezen ghanese nigeriaan
+        nigeriaanse koerd koerden koerdische arabier arabieren arabische pakistaanse pakistaan indiase
+        indische molukse molukker molukkers afrikaan afrikanen afrikaanse aziaat aziatisch aziatische
+        kaapverdische kaapverdiaan russische rus russen allochtoon allochtonen allochtone autochtoon
+        migratieachtergrond etniciteit etnisch etnische huidskleur getint getinte roma sinti zigeuner
+        niet-westers niet-westerse creools creoolse berber berbers-talige egyptische egyptenaar tunesische
+        algerijnse palestijn palestijnse libanees libanese
+        """,
+    "orientation": """
+        homo homo's homoseksueel homoseksuele homofiel lesbisch lesbische lesbienne biseksueel biseksuele
+        bi-seksueel transgender transgenders transman transvrouw transseksueel lhbti lhbtiq lhbtiqa lhbt
+        queer gay non-binair heteroseksueel genderidentiteit genderdysforie panseksueel aseksueel
+        """,
+    "politics": """
+        pvv vvd cda pvda groenlinks d66 fvd bbb bij1 ja21 christenunie sgp partijlid partijgenoot stemgedrag
+        socialist communist liberaal
+        """,
+    "union": """
+        vakbond vakbonden vakbondslid vakbondsleden vakbondsman vakbondslidmaatschap vakbondsbestuurder fnv
+        cnv fnv-lid cnv-lid
+        """,
+    "debt": """
+        schulden schuldenlast schuldenaar schuldsanering schuldsaneringstraject schuldregeling schuldeiser
+        schuldeisers deurwaarder deurwaarders wsnp loonbeslag beslaglegging beslag incasso incassobureau
+        aanmaning aanmaningen bewindvoering beschermingsbewind betalingsachterstand betalingsachterstanden
+        huurachterstand huurschuld failliet faillissement roodstand restschuld studieschuld belastingschuld
+        schuldenproblematiek schuldenvrij gokschuld gokschulden achterstallig wanbetaler huisuitzetting
+        """,
+    "sanction": """
+        fraude fraudeur fraudeurs gefraudeerd fraudeert fraudeerde fraudeonderzoek uitkeringsfraude
+        bijstandsfraude boete boetes bestuurlijke-boete gekort strafkorting terugvordering terugvorderingen
+        sanctie sancties gesanctioneerd zwartwerk zwartwerken zwartwerker inlichtingenplicht
+        sociale-recherche
+        """,
 }
 # written in capitals only: in small letters they are other words
 _CAPITALS = {
     "ASS": "health",
     "ADD": "health",
-    "MS": "health",
     "CVA": "health",
     "NAH": "health",
     "LVB": "health",
 }
 _STEMS: Mapping[str, str] = {
-    "health": """diagnose gediagnosticeerd autis depressi depressie psychose psychoti schizofre borderline verslaafd
-        verslaving medicatie medicijn therapie epilep zwanger dementie alzheimer parkinson fibromyalgie suïcid
-        alcoholis alcoholgebruik alcoholprobl drugsgebruik drugsprobl adhd- lvb- autisme burn-outklacht angststoornis
-        persoonlijkheidsstoornis eetstoornis kankerpat psychiatrisch bipola dyslex hepatitis stemmingsstoornis""",
+    "health": """
+        diagnose gediagnosticeerd autis depressi depressie psychose psychoti schizofre borderline verslaafd
+        verslaving medicatie medicijn therapie epilep zwanger dementie alzheimer parkinson fibromyalgie
+        suïcid alcoholis alcoholgebruik alcoholprobl drugsgebruik drugsprobl adhd- lvb- autisme
+        burn-outklacht angststoornis persoonlijkheidsstoornis eetstoornis kankerpat psychiatrisch bipola
+        dyslex hepatitis stemmingsstoornis
+        """,
     "criminal": "ex-gedetineer strafrecht",
     "religion": "moslim",
     "sanction": "uitkeringsfraud",
@@ -177,13 +203,17 @@ _PHRASES_BY_FIRST: dict[str, list[tuple[list[str], str]]] = {}
 for _phrase, _of in ((phrase, kind) for kind, phrases in _PHRASES.items() for phrase in phrases):
     _PHRASES_BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase.split(), _of))
 _ALL_ENDINGS = tuple(_ENDINGS)
+_SIGNS = frozenset("-'’")
 _LOW_CAPITALS = {word.lower() for word in _CAPITALS}
 
 
 def is_mentioned(low_words: Collection[str]) -> bool:
     """Tell whether one of these words, in small letters, may be or begin a sensitive one: the first look."""
     return any(
-        _kind_of_part(word, "") or word in _PHRASES_BY_FIRST or word in _LOW_CAPITALS or not word.isalpha()
+        _kind_of_part(word, "")
+        or word in _PHRASES_BY_FIRST
+        or word in _LOW_CAPITALS
+        or not _SIGNS.isdisjoint(word)
         for word in low_words
     )
 

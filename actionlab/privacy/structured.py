@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from actionlab.privacy import addresses, birth_dates, phones
 from actionlab.privacy.hits import Hit
-from actionlab.privacy.plain import mentions
+from actionlab.privacy.plain import mentions, word_list
 
 
 def find(text: str, *, year: int) -> Iterator[Hit]:
@@ -31,22 +31,17 @@ _DIGIT = re.compile(r"\d")
 # one separator between groups, perhaps with spaces around it
 _GAP = r"(?:[ \t]?[ \t./\-][ \t]?)"
 _GROUPINGS = (
-    (4, 2, 3),
-    (3, 3, 3),
-    (2, 2, 2, 3),
-    (3, 2, 2, 2),
-    (4, 3, 2),
-    (5, 4),
-    (4, 5),
-    (3, 6),
-    (6, 3),
-    (3, 2, 3),
+    *((4, 2, 3), (3, 3, 3), (2, 2, 2, 3), (3, 2, 2, 2), (4, 3, 2), (2, 4, 3), (3, 4, 2)),
+    *((5, 4), (4, 5), (3, 6), (6, 3), (3, 2, 3)),
 )
 _GROUPED = "|".join(_GAP.join(rf"\d{{{size}}}" for size in sizes) for sizes in _GROUPINGS)
-_BSN = re.compile(rf"(?<!\d[.,:/\-])(?:(?<!\d)\d{{9}}(?!\d)|(?<!\w)(?:{_GROUPED})(?!\w))(?![.,:/\-]\d)")
+_BSN = re.compile(
+    r"(?<!\d)(?<!\d[.,])\d{9}(?!\d|[.,]\d)"
+    rf"|(?<!\w)(?<!\d[.,:/\-])(?:{_GROUPED})(?!\w|[.,:/\-]\d)"
+)
 _BSN_CUED = re.compile(
     r"(?<![a-z])(?:bsn|b\.s\.n|burger ?service ?-?(?:nummer|nr)|sofi)"
-    r"[^\d\n;!?]{0,40}?(?<!\d)(\d(?:[ \t]{0,2}[./\-_]?[ \t]{0,2}\d){7,8})(?!\d|[./\-]\d)",
+    r"[^\d\n;!?]{0,40}?\n?(?<!\d)(\d(?:[ \t]{0,2}[.,/\-_]?[ \t]{0,2}\d){7,8})(?!\d|[./\-]\d)",
     re.IGNORECASE,
 )
 _BSN_HINTS = ("bsn", "b.s.n", "burger", "sofi")
@@ -54,8 +49,9 @@ _LIKE_DATE = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-
 _LIKE_AMOUNT = re.compile(r"(?:€|\beuros?|\beur|\bbedrag(?: van)?)\s*$", re.IGNORECASE)
 _AFTER_AMOUNT = re.compile(r"\s*(?:euro|eur\b|,-|,\d\d(?!\d)|€)", re.IGNORECASE)
 _LIKE_CASE = re.compile(r"(?:19|20)\d\d[-/ ]\d{5}")
-_MORE_GROUPS = re.compile(r" \d{3}(?!\d)")
-_BOOK = re.compile(r"\b(?:isbn|issn|ean)\b[^\n]{0,25}$", re.IGNORECASE)
+# the last group of an amount, or the last digit of an ISBN
+_MORE_GROUPS = re.compile(r" (?:\d{3}|\d)(?!\w| [a-z])")
+_NOT_A_BSN = re.compile(r"\b(?:isbn|issn|ean|(?:bank)?rekening(?:nummer|nr)?)\b[^\n]{0,25}$", re.IGNORECASE)
 
 
 def bsn(text: str) -> Iterator[Hit]:
@@ -73,7 +69,7 @@ def bsn(text: str) -> Iterator[Hit]:
             _LIKE_AMOUNT.search(before)
             or _AFTER_AMOUNT.match(text, found.end())
             or _LIKE_CASE.fullmatch(found[0])
-            or _BOOK.search(before)
+            or _NOT_A_BSN.search(before)
             or _MORE_GROUPS.match(text, found.end())
         ):
             yield Hit("bsn", found.start(), found.end())
@@ -93,8 +89,8 @@ _IBAN = re.compile(
     re.IGNORECASE,
 )
 _DUTCH_IBAN = re.compile(
-    _EDGE + r"n[ \t.\-]?l(?:[ \t.\-]{0,2}\d){2}(?:[ \t.\-]{0,2}[a-z]){4}"
-    r"(?:[ \t.\-/\n]{0,3}\d){8,10}(?!\d)",
+    _EDGE + r"n[ \t.\-]?l(?:[ \t.\-_]{0,2}\d){2}(?:[ \t.\-_]{0,2}[a-z]){4}"
+    r"(?:[ \t.\-/\n_]{0,3}\d){8,10}(?!\d)",
     re.IGNORECASE,
 )
 _IBAN_CUED = re.compile(
@@ -145,28 +141,29 @@ def _end_of_iban(text: str, start: int, end: int) -> int | None:
     return None
 
 
-_LOCAL = r"(?<![\w.+'\-])[\w.+'\-]{0,63}[\w+\-]"
+_LOCAL = r"(?<![\w.+%'\-])[\w.+%'\-]{0,63}[\w+\-]"
 _LABEL = r"[\w\-]{1,63}"
 _ENDINGS = r"(?:nl|com|org|net|eu|be|de|nu|info|fr|uk|tr|pl|gov|edu|frl)(?![\w])"
+_STOP = r"(?:\s?\.\s?|\s(?:punt|dot)\s)"
 _EMAIL = re.compile(
-    rf"{_LOCAL}(?:@(?=[\w\-]*\.|[\w\-]{{2}})({_LABEL}(?:\.{_LABEL}){{0,5}})|\s{{0,2}}@\s{{0,2}}{_LABEL}(?:\s?\.\s?{_LABEL}){{0,4}}?"
-    rf"(?:\s?\.\s?|\s(?:punt|dot)\s){_ENDINGS})",
+    rf"{_LOCAL}(?:@(?=[\w\-]*\.|[\w\-]{{2}})(?P<host>{_LABEL}(?:\.{_LABEL}){{0,5}})(?:\s(?:punt|dot)\s{_ENDINGS})?"
+    rf"|\s{{0,2}}@\s{{0,2}}{_LABEL}(?:{_STOP}{_LABEL}){{0,4}}?{_STOP}{_ENDINGS})",
     re.IGNORECASE,
 )
 _SPOKEN_EMAIL = re.compile(
-    rf"{_LOCAL}(?:\s{{0,2}}[(\[{{<]\s?(?:at|ape?nstaart(?:je)?|@)\s?[)\]}}>]\s{{0,2}}"
-    rf"|\s(?:at|ape?nstaart(?:je)?)\s)"
+    rf"{_LOCAL}(?:\s{{0,2}}[(\[{{<]\s?(?:at?|ape?n?staart(?:je)?|@)\s?[)\]}}>]\s{{0,2}}"
+    rf"|\s(?:at|ape?n?staart(?:je)?)\s)"
     rf"{_LABEL}(?:(?:\.|\s(?:punt|dot)\s|\s?[(\[](?:punt|dot|\.)[)\]]\s?){_LABEL}){{0,4}}?"
     rf"(?:\.|\s(?:punt|dot)\s|\s?[(\[](?:punt|dot|\.)[)\]]\s?){_ENDINGS}",
     re.IGNORECASE,
 )
-_SPOKEN_AT = (" at ", "(at", "( at", "[at", "[ at", "{at", "<at", "nstaart", "(@", "[@")
+_SPOKEN_AT = (" at ", "(at", "( at", "[at", "[ at", "{at", "<at", "staart", "(a)", "(@", "[@")
 
 
 def email(text: str) -> Iterator[Hit]:
     """Give every e-mail address, also with spaces or brackets around its at-sign, or "at … punt nl"."""
     for found in _EMAIL.finditer(text) if "@" in text else ():
-        host = found[1]
+        host = found["host"]
         # "a@b" is a sum or a list; an address without a country is at least a word
         if host is None or re.search(r"[^\W\d_]{2}", host):
             yield Hit("email", found.start(), found.end())
@@ -177,13 +174,15 @@ def email(text: str) -> Iterator[Hit]:
 _CASE = re.compile(
     r"(?<![^\W_])(?:zaak|dossier|cli[eë]nt|klant|registratie|relatie|polis|debiteur(?:en)?|uitkerings"
     r"|patiënt(?:en)?|inschrijf|aanvraag|beschikkings?)"
-    r"(?:[ -]?(?:nummer|nr|no|code|id)\b[^\w\n]{0,3}(?:is |van [a-z ]{0,20})?(?=\S{0,12}\d)|[ :#]{1,3}(?=\S{0,6}\d{4}))"
+    r"(?:[ -]?(?:nummer|nr|no|code|id)\b[^\w\n]{0,3}(?:is |van [a-z ]{0,20})?(?=\S{0,12}\d)"
+    r"|[ :#]{1,3}(?=\S{0,6}\d{4}))"
     r"([a-z]{0,6}[-/. ]?\d[\w\-/.]{1,20})",
     re.IGNORECASE,
 )
-_CASE_HINTS = (
-    "zaak dossier cliënt client klant registratie relatie polis debiteur uitkering patiënt inschrijf aanvraag beschikking"
-).split()
+_CASE_HINTS = word_list(
+    "zaak dossier cliënt client klant registratie relatie polis debiteur uitkering patiënt inschrijf aanvraag"
+    " beschikking"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from actionlab.cli import ask, session
-from actionlab.cli.gate_questions import APPROVE, CHANGE, KEEP, REPLACE
+from actionlab.cli.gate_questions import ALL, APPROVE, CHANGE, KEEP, REPLACE
 from actionlab.cli.gate_questions import STOP as NOTHING
 from actionlab.model.records import Record
 from actionlab.store import Workspace, adding, history
@@ -277,7 +277,7 @@ def test_on_a_terminal_the_careful_answers_come_first(
     done = call("log", "observation", f"{ILL} {CALLED}")
     assert done.exit_code == 0, done.output
     assert [list(each) for each in terminal.offered] == [
-        [REPLACE, CHANGE, KEEP, APPROVE, NOTHING],
+        [REPLACE, CHANGE, ALL, KEEP, APPROVE, NOTHING],
         [REPLACE, CHANGE, NOTHING],
     ]
     assert f">>{ILLNESS}<<" in terminal.shown[0]

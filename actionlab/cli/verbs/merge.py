@@ -1,5 +1,7 @@
 """merge: another copy of the workspace, or of a study, is taken in."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -9,7 +11,10 @@ from actionlab.cli.commands import command as verb
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import say
 from actionlab.i18n import N_, _, ngettext
+from actionlab.store import Workspace
+from actionlab.store.examining import examine
 from actionlab.store.merging import Merged, merge
+from actionlab.store.stored_before import holding
 
 
 @verb(
@@ -30,7 +35,9 @@ from actionlab.store.merging import Merged, merge
 @pass_session
 def command(session: Session, /, other: Path) -> None:
     """Say what was taken in."""
-    merged = merge(session.workspace(), other, now=session.now())
+    workspace = session.workspace()
+    known = {each.entry.revision.rev for each in examine(workspace).lines}
+    merged = merge(workspace, other, now=session.now())
     if merged.revisions:
         say(_new(merged))
     elif not merged.erased and not merged.forgotten:
@@ -39,6 +46,8 @@ def command(session: Session, /, other: Path) -> None:
         told = ngettext("{n} version was here already.", "{n} versions were here already.", merged.known)
         say(told.format(n=merged.known))
     _tell_erased(merged)
+    if merged.revisions:
+        _tell_personal_data(workspace, known, session.now().year)
     if merged.apart:
         say(_("Changed in both, so look which version counts: {ids}.").format(ids=", ".join(merged.apart)))
         say(_("See 'actionlab show ID --history'; the next 'actionlab edit ID' brings them together."))
@@ -57,6 +66,23 @@ def _new(merged: Merged) -> str:
     if not merged.studies:
         return told
     return f"{told} " + _("New studies: {studies}.").format(studies=", ".join(merged.studies))
+
+
+def _tell_personal_data(workspace: Workspace, known: Collection[str], year: int) -> None:
+    """Name the records that came with personal data: what was written elsewhere did not pass our gate."""
+    ids: list[str] = []
+    # it is taken in by now: what cannot be read again is told by the next command
+    with suppress(OSError):
+        new = (each for each in examine(workspace).stored if each.entry.revision.rev not in known)
+        ids = sorted({stored.entry.revision.id for stored, _places in holding(new, year)})
+    if ids:
+        told = ngettext(
+            "{n} record that was taken in holds what looks like personal data: {ids}.",
+            "{n} records that were taken in hold what looks like personal data: {ids}.",
+            len(ids),
+        )
+        say(told.format(n=len(ids), ids=", ".join(ids)))
+        say(_("'actionlab check' says where, and what to do about it."))
 
 
 def _tell_erased(merged: Merged) -> None:
