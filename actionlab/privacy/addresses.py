@@ -47,7 +47,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\b(?:postbus|antwoordnummer)\W{0,3}$", re.IGNORECASE)
-_NEAR = 60
+_NEAR = 45
 
 _HOUSE = rf"[ \t]{{1,2}}(?:(?:huis)?(?:nummer|nr\.?|no\.)[ \t]?)?(?P<number>{_NUMBER})(?!\w|[:%]|[.,]\d)"
 _STREET = re.compile(

@@ -124,12 +124,17 @@ def structured_places(
 
 def masked(values: Mapping[str, Any], found: Sequence[tuple[Text, Sequence[Hit]]]) -> dict[str, Any]:
     """Give the fields with every hit replaced by its mask, such as ``[telefoonnummer]``."""
+    return with_texts(values, {text.path: mask(text.text, hits) for text, hits in found})
+
+
+def with_texts(values: Mapping[str, Any], texts: Mapping[tuple[str | int, ...], str]) -> dict[str, Any]:
+    """Give the fields with these texts, each by its path, in place of what stood there."""
     changed: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
-    for text, hits in found:
+    for path, text in texts.items():
         inside: Any = changed
-        for step in text.path[:-1]:
+        for step in path[:-1]:
             inside = inside[step]
-        inside[text.path[-1]] = mask(text.text, hits)
+        inside[path[-1]] = text
     return changed
 
 

@@ -8,12 +8,15 @@ from actionlab.errors import DAMAGED, NEWER, NOT_POSSIBLE
 from actionlab.model.participant import Participant
 from actionlab.store.checking_files import of_files
 from actionlab.store.checking_records import of_records
+from actionlab.store.cleaning import people
 from actionlab.store.examining import examine
 from actionlab.store.findings import Finding
 from actionlab.store.key_files import key_files
+from actionlab.store.lock import finish_unfinished
 from actionlab.store.overdue import overdue
-from actionlab.store.stored_before import stored_before
+from actionlab.store.stored_before import held_aside, stored_before
 from actionlab.store.surroundings import around, online_only
+from actionlab.store.whole import set_aside
 from actionlab.store.workspace import Workspace
 
 
@@ -43,11 +46,14 @@ def check(workspace: Workspace, *, today: dt.date | None = None) -> Checked:
     Nothing is changed; what was erased and came back is told. Raises OSError.
     """
     online = [*online_only(workspace)]
+    finish_unfinished(workspace.folder)
     examined = examine(workspace)
     every = [*of_files(examined), *of_records(examined), *online, *around(workspace, examined)]
-    every += key_files(workspace, {each.id for each in examined.reading.records.of(Participant)})
+    codes = (each.id for each in examined.reading.records.of(Participant))
+    every += key_files(workspace, {*codes, *people(examined.whole.erased)})
     if today:
         every += [*overdue(workspace, examined, today), *stored_before(examined, today)]
+        every += held_aside(set_aside(workspace), today)
     if workspace.settings.synthetic:
         every = [_harmless(each) for each in every]
     every.sort(key=lambda each: (each.path, each.line or 0, each.kind))

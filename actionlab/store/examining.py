@@ -6,7 +6,6 @@ from pathlib import Path
 import msgspec
 
 from actionlab.store import memory
-from actionlab.store.lock import finish_unfinished
 from actionlab.store.memory import Memory
 from actionlab.store.reading import Harvest, Reading, Stored, missing_files
 from actionlab.store.record_file import Damage
@@ -43,7 +42,6 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
 
 def examine(workspace: Workspace) -> Examined:
     """Read and verify every record file; what is wrong is told in what it gives. Raises OSError."""
-    finish_unfinished(workspace.folder)
     whole = load(workspace)
     salvaged = {path: found for path in [*whole.damage] if (found := _salvaged(path, whole)) is not None}
     harvest = Harvest(None)

@@ -171,6 +171,10 @@ SORTS = {
         N_("{id} holds what looks like personal data. {places}"),
         N_("Change it, so that nothing of it is left: actionlab edit {id} --forget …"),
     ),
+    "personal_data_aside": Sort(
+        N_("A damaged line that was set aside holds what looks like personal data: {kinds}."),
+        N_("Look whether anything in the file is to be entered again, without them; then remove the file."),
+    ),
     "tracked": Sort(
         N_("Git keeps files with records or reports: {n}. Whoever gets the repository gets these."),
         N_("Take them out: {command}. They stay in its history until that is rewritten."),

@@ -16,9 +16,7 @@ from pathlib import Path
 
 from actionlab.model.rules import PSEUDONYM
 from actionlab.store import record_file
-from actionlab.store.cleaning import people
 from actionlab.store.findings import Finding, found
-from actionlab.store.memory import remembered
 from actionlab.store.reports import unedited
 from actionlab.store.surroundings import is_elsewhere
 from actionlab.store.workspace import Workspace
@@ -69,13 +67,13 @@ _ZIP_FAULTS = (
 def key_files(workspace: Workspace, codes: Collection[str]) -> Iterator[Finding]:
     """Give every file that looks like a key file, by its name or by the codes of participants in it.
 
-    `codes` are those of the workspace; those of people who were erased count too. What we wrote ourselves,
-    and nobody edited, is no key file. Nothing raises; what cannot be opened is judged by its name.
+    `codes` are those of the workspace, also of people who were erased. What we wrote ourselves, and nobody
+    edited, is no key file. Nothing raises; what cannot be opened is judged by its name.
     """
     if workspace.settings.synthetic:
         return  # nobody is behind the codes of invented people
     ours = unedited(workspace)
-    wanted = {*codes, *people(remembered(workspace.folder).erased)}
+    wanted = set(codes)
     for path in _files(workspace.root):
         if os.path.realpath(path) not in ours and _is_key_file(path, wanted):
             yield found("key_file_here", path)

@@ -4,18 +4,25 @@ Former versions are looked at too: they stay on the disk until somebody forgets 
 """
 
 import datetime as dt
+import json
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
 from actionlab.i18n import N_, _
-from actionlab.privacy.screen import HIT_KINDS, look
+from actionlab.privacy.screen import HIT_KINDS, Hit, look
 from actionlab.privacy.texts import CONFIRMED, WHY, Place, place_of, structured_places
 from actionlab.store.examining import Examined
 from actionlab.store.findings import Finding, found
 from actionlab.store.reading import Stored
 from actionlab.store.revisions import TOMBSTONE, Revision
 
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+# hashes, days and moments
+_MACHINE_MADE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d(T[\d:.]+Z?)?")
 _FORMER = N_("In a former version: {places}")
 
 
@@ -50,6 +57,33 @@ def holding(versions: Iterable[Stored], year: int) -> Iterator[tuple[Stored, tup
                 yield stored, places
 
 
+def held_aside(paths: Iterable[str], today: dt.date) -> Iterator[Finding]:
+    """Give a finding for each line with structured personal data in files that `check --repair` set aside."""
+    for path in paths:
+        try:
+            lines = Path(path).read_bytes().decode("utf-8", "replace").split("\n")
+        except OSError:
+            continue  # it was there a moment ago; told by those who look at the files
+        for number, line in enumerate(lines, 1):
+            kinds = {hit.kind: None for text in _said(line) for hit in _structured(text, today.year)}
+            if kinds:
+                told = ", ".join(_(HIT_KINDS[kind].label) for kind in kinds)
+                yield found("personal_data_aside", path, number, kinds=told)
+
+
+def _said(line: str) -> Iterator[str]:
+    """Give the texts in a damaged line: what stands between quotes, and what stands outside them."""
+    yield _QUOTED.sub(" … ", line)
+    for each in _QUOTED.findall(line):
+        if not _MACHINE_MADE.fullmatch(each):
+            with suppress(ValueError):
+                yield json.loads(f'"{each}"', strict=False)
+
+
+def _structured(text: str, year: int) -> Iterator[Hit]:
+    return (hit for hit in look(text, year=year) if HIT_KINDS[hit.kind].structured)
+
+
 def _in_fields(revision: Revision, year: int) -> tuple[Place, ...]:
     try:
         fields = revision.fields
@@ -61,6 +95,5 @@ def _in_fields(revision: Revision, year: int) -> tuple[Place, ...]:
 def _beside(revision: Revision, year: int) -> Iterator[Place]:
     for beside, said in ((WHY, revision.why), (CONFIRMED, revision.confirmed)):
         text = msgspec.structs.replace(beside, text=said or "")
-        for hit in look(text.text, year=year):
-            if HIT_KINDS[hit.kind].structured:
-                yield place_of(revision.id, revision.kind, text, hit)
+        for hit in _structured(text.text, year):
+            yield place_of(revision.id, revision.kind, text, hit)

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from actionlab.cli.main import program
 from actionlab.store import Workspace, erase, save_file
+from actionlab.store.checking import check
 from actionlab.store.key_files import key_files
 
 CODES = frozenset({"HOU-K7M2", "HOU-R4TD", "HOU-W9QF"})
@@ -93,7 +94,8 @@ def test_the_codes_of_people_who_were_erased_count_too(workspace: Workspace, put
     erase(workspace, codes, now=dt.datetime(2026, 6, 15, tzinfo=dt.UTC))
     (workspace.root / "lijst.csv").write_text(LIST)
 
-    assert [Path(each.path).name for each in key_files(workspace, set())] == ["lijst.csv"]
+    named = [Path(each.path).name for each in check(workspace).findings if each.kind == "key_file_here"]
+    assert named == ["lijst.csv"]
 
 
 def test_where_there_is_one_participant_one_code_is_a_key(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from colleague import revision, write
+from colleague import document, revision, write
 
 from actionlab.cli.main import program
 from actionlab.model.records import Draft
@@ -86,6 +86,31 @@ def test_a_former_version_is_named_until_it_is_forgotten(workspace: Workspace, c
     assert done.exit_code == 0, done.output
     assert named(workspace) == []
     assert BSN.encode() not in colleague.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda line: line.replace(b"Eerst", b"Later"),
+        lambda line: line[: line.index(BSN.encode()) + 9],
+        lambda line: line.replace(b'"', b""),
+    ],
+    ids=["changed", "cut", "without quotes"],
+)
+def test_what_was_set_aside_is_looked_at_too(
+    workspace: Workspace, own_file: Path, damaged: Callable[[bytes], bytes]
+) -> None:
+    line = document(revision("obs-theirs00", data=WITH_NUMBER))
+    clean = document(revision("obs-theirs01", data={"study_id": "hou-intake", "date": "1980-03-12"}))
+    aside = own_file.with_name("collega-0001.json.damaged")
+    aside.write_bytes(clean + b"\n" + damaged(line) + b"\n\xff\n")
+    aside.chmod(0o600)
+
+    (found,) = (each for each in check(workspace, today=TODAY).findings if "aside" in each.kind)
+
+    assert (found.path, found.line, found.exit_code) == (str(aside), 2, 1)
+    assert "citizen service number" in found.what
+    assert BSN not in f"{found!r} {found.what} {found.remedy}"
 
 
 def test_codes_dates_and_hashes_are_no_personal_data(workspace: Workspace, put: Add) -> None:

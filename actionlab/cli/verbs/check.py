@@ -8,7 +8,7 @@ import click
 from actionlab.cli import show
 from actionlab.cli.commands import command as verb
 from actionlab.cli.commands import option
-from actionlab.cli.gate import confirmed_option, reason_given
+from actionlab.cli.gate import SEEN, confirmed_option, reason_given
 from actionlab.cli.looking import give_json, look
 from actionlab.cli.preview import NotConfirmed, confirm, yes_option
 from actionlab.cli.repairing import place, repair_json, show_repair
@@ -28,6 +28,7 @@ from actionlab.store.repairing import Repair, repair, repairs
         "Read and verify every file, and name what is wrong and what to do about it. With --repair damaged"
         " lines are set aside; what can still be read in them is shown and taken in."
     ),
+    epilog=SEEN,
 )
 @option("--repair", "wants_repair", is_flag=True, help=N_("Repair what is damaged, after showing it."))
 @option("--json", "as_object", is_flag=True, help=N_("Print JSON."))

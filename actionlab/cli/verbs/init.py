@@ -6,6 +6,7 @@ import click
 
 from actionlab.cli.commands import Argument, option
 from actionlab.cli.commands import command as verb
+from actionlab.cli.gate import SEEN
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
 from actionlab.i18n import N_, _
@@ -18,6 +19,7 @@ from actionlab.store import init_workspace
         Argument(["directory"], metavar=N_("DIR"), required=False, type=click.Path(path_type=Path)),
     ],
     help=N_("Make a workspace in this folder, or in DIR. Nothing is ever overwritten."),
+    epilog=SEEN,
 )
 @option("--example", is_flag=True, help=N_("With invented example studies, to practise with."))
 @option("--name", default="", metavar=N_("TEXT"), help=N_("Name of the workspace."))

@@ -80,6 +80,7 @@ def _report(session: Session, /, **options: Any) -> None:
 def _found(
     workspace: "Workspace", reading: "Reading", asked: Asked, study: str | None, today: dt.date
 ) -> "tuple[Scope, Findings]":
+    from actionlab.analysis.codes import without_codes
     from actionlab.analysis.findings import summarise
     from actionlab.analysis.scope import protection, scope
     from actionlab.analysis.strength import with_lost_groups
@@ -88,7 +89,7 @@ def _found(
         _refuse_without_publications(workspace, reading)
     try:
         # before a period is chosen: what falls outside it is not lost
-        records = with_lost_groups(reading.records)
+        records = without_codes(with_lost_groups(reading.records))
         found = scope(records, asked.municipality, study_id=study, since=asked.since, until=asked.until)
     except (NoStudyInMunicipality, NothingRecorded):
         for damaged in reading.damaged:
