@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from actionlab.privacy.hits import HIT_KINDS, Hit, HitKind
 from actionlab.privacy.known_names import FIRST_NAMES, NAME_WORDS, PREFIXES, SHORTENED, TITLES
-from actionlab.privacy.plain import mentions, plain, words_of
+from actionlab.privacy.plain import Plain, mentions, plain, words_of
 from actionlab.privacy.sensitive import is_mentioned
 
-__all__ = ["HIT_KINDS", "Hit", "HitKind", "look", "mask", "without_known"]
+__all__ = ["HIT_KINDS", "Hit", "HitKind", "look", "look_for_structured", "mask", "without_known"]
 
 _NEVER_KNOWN = frozenset(
     {"postcode", "street", "case_number", *(kind.id for kind in HIT_KINDS.values() if kind.structured)}
@@ -35,12 +35,14 @@ def look(text: str, *, year: int) -> tuple[Hit, ...]:
     Where hits overlap, a structured one stays before one that is asked about, and then the longest.
     """
     form = plain(text)
-    found: list[Hit] = []
-    if _may_be_structured(form.text):
-        from actionlab.privacy import structured
+    found = [*_in_form(form, year), *_in_words(form.text)]
+    return tuple(Hit(hit.kind, *form.span(hit.start, hit.end)) for hit in _without_overlap(found))
 
-        found += structured.find(form.text, year=year)
-    found += _in_words(form.text)
+
+def look_for_structured(text: str, *, year: int) -> tuple[Hit, ...]:
+    """Give the structured hits of `look` only, in less time; for what was stored before."""
+    form = plain(text)
+    found = [hit for hit in _in_form(form, year) if HIT_KINDS[hit.kind].structured]
     return tuple(Hit(hit.kind, *form.span(hit.start, hit.end)) for hit in _without_overlap(found))
 
 
@@ -59,6 +61,13 @@ def mask(text: str, hits: Iterable[Hit]) -> str:
         parts += [text[done : hit.start], HIT_KINDS[hit.kind].mask]
         done = hit.end
     return "".join([*parts, text[done:]])
+
+
+def _in_form(form: Plain, year: int) -> Iterator[Hit]:
+    if _may_be_structured(form.text):
+        from actionlab.privacy import structured
+
+        yield from structured.find(form.text, year=year)
 
 
 def _may_be_structured(text: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from actionlab.i18n import N_, _
 from actionlab.model.fields import Field, fields, is_part
 from actionlab.model.kinds import KINDS
-from actionlab.privacy.screen import HIT_KINDS, Hit, look, mask, without_known
+from actionlab.privacy.screen import HIT_KINDS, Hit, look, look_for_structured, mask, without_known
 
 # of a name is known that it is one: these fields are not asked about, for these kinds of hit or for all
 _NAMES = frozenset({"capital", "name"})
@@ -117,8 +117,7 @@ def structured_places(
     return tuple(
         place_of(record, kind_id, text, hit)
         for text in texts_of(kind_id, values)
-        for hit in look(text.text, year=year)
-        if HIT_KINDS[hit.kind].structured
+        for hit in look_for_structured(text.text, year=year)
     )
 
 
