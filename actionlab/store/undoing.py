@@ -13,6 +13,10 @@ from actionlab.store.revisions import TOMBSTONE, Revision
 from actionlab.store.workspace import Workspace
 
 
+# what cannot be taken back, because it happened outside the records
+_KEPT = {"publication"}
+
+
 class Change(msgspec.Struct, frozen=True):
     """A revision that would be undone, and the one before it; `former` is None for a new record."""
 
@@ -36,7 +40,8 @@ class Change(msgspec.Struct, frozen=True):
 def last_command(workspace: Workspace, writer: str) -> tuple[Change, ...]:
     """Give what the last command of a writer stored, in the order in which it was written.
 
-    What one command stores has one moment of writing. Raises `NothingToUndo`, `CannotUndo` when it erased
+    What one command stores has one moment of writing. What a final report showed is known to others, so its
+    publication is passed over. Raises `NothingToUndo`, `CannotUndo` when it erased
     something, `Forgotten` when the former version was forgotten, `RevisedSince` when somebody went on from
     it; `DamagedFile` and `NewerFormat` when a file cannot be read.
     """
@@ -44,7 +49,7 @@ def last_command(workspace: Workspace, writer: str) -> tuple[Change, ...]:
     for error in harvest.errors():
         raise error
     found = [each.entry.revision for each in harvest.settled()[0]]
-    own = [each for each in found if each.by == writer]
+    own = [each for each in found if each.by == writer and each.kind not in _KEPT]
     if not own:
         raise NothingToUndo(writer=writer)
     latest = max(each.at for each in own)

@@ -10,7 +10,7 @@ from click.testing import Result
 from actionlab.cli import session
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Draft, Record
-from actionlab.store import Workspace, add, history
+from actionlab.store import Workspace, add, history, read
 
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
@@ -170,3 +170,16 @@ def test_of_two_versions_brought_together_the_one_that_counted_comes_back(
     assert call("undo", "--yes").exit_code == 0
     assert stored()[0].data.what_seen == counted
     assert len(stored()[0].heads) == 1
+
+
+def test_what_a_final_report_showed_stays_remembered(
+    call: Call, observation: str, stored: Stored, workspace: Workspace
+) -> None:
+    assert call("report", "-m", "Houten", "--final").exit_code == 0
+
+    done = call("undo", "--yes")
+
+    assert done.exit_code == 0, done.output
+    kinds = {record.kind: record for record in stored()}
+    assert "publication" in {record.kind for record in read(workspace).records}
+    assert kinds["observation"].data.what_seen == "Drie mensen."
