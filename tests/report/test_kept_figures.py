@@ -14,7 +14,7 @@ def text_of(**given: str) -> str:
 def test_a_kept_change_says_of_which_day_it_is_in_the_sentence_and_at_the_table() -> None:
     changed = section(text_of(), "Wat is er veranderd?")
     assert (
-        f"16 inwoners zijn twee keer gemeten. De middelste verandering is één trede omhoog. {STAND}"
+        f"16 inwoners zijn twee keer gemeten. De middelste verandering is één trede omhoog {STAND}."
         in changed
     )
     assert f"Participatieladder: van startmeting naar vervolgmeting {STAND}" in changed
@@ -25,7 +25,7 @@ def test_a_kept_change_says_of_which_day_it_is_in_the_sentence_and_at_the_table(
 def test_a_kept_session_and_kept_participants_say_of_which_day_they_are() -> None:
     text = text_of()
     assert f"14: 8 jobcoaches en 6 klantmanagers {STAND}" in text
-    assert f"Met een code doen mee: 16 inwoners. {STAND}" in text
+    assert f"Met een code doen mee: 16 inwoners {STAND}." in text
 
 
 def test_an_answer_that_was_asked_after_that_report_is_not_called_that_of_a_small_group() -> None:

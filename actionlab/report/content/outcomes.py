@@ -44,7 +44,10 @@ def counted(found: ShownCounts, study: str, voice: Voice) -> list[Block]:
 
 def stamped(text: str, stand: dt.date | None, voice: Voice) -> str:
     """Give a text, with the day of the report that its numbers were kept from, if they were."""
-    return voice("general.as_of", text=text, date=voice.day(stand)) if stand else text
+    if stand is None:
+        return text
+    ended = text.endswith(".")
+    return voice("general.as_of", text=text.removesuffix("."), date=voice.day(stand)) + "." * ended
 
 
 def _counter_table(found: ShownCounts, study: str, voice: Voice) -> Table:

@@ -34,8 +34,10 @@ def read(text: str, titles: Sequence[str]) -> list[Figure]:
     unplaced: list[Figure] = []
     for place, line in lines(text):
         study = place.study or (titles[0] if len(titles) == 1 else "")
-        figures = list(_figures(place._replace(study=study), line))
         stand = _STAND.search(line)
+        # the mark stands inside the last sentence, which is read as if it were not there
+        said_now = line[: stand.start()] + line[stand.end() :] if stand else line
+        figures = list(_figures(place._replace(study=study), said_now))
         kept = {figure.block for figure in figures if stand and figure.block[0] != "unheard"}
         figures += [Figure(block, "stand", stand[1]) for block in kept if stand]
         for figure in figures:
