@@ -173,10 +173,17 @@ def _end_by_itself(text: str, words: Sequence[Word], place: int) -> int | None:
         return None
     if word.low in FIRST_NAMES:
         month = word.low == "jan" and text[word.end :].lstrip(" .")[:1].isdigit()
-        return None if month else _end_of_name(text, words, place, titled=False) or word.end
+        if month or _tells_nothing(words):
+            return None
+        return _end_of_name(text, words, place, titled=False) or word.end
     if _is_initial(text, word, titled=False):
         return _end_of_initials(text, words, place)
     return _end_of_initials_after(text, words, place)
+
+
+def _tells_nothing(words: Sequence[Word]) -> bool:
+    """Tell whether a text is no more than a first name and a word that is no verb and no surname."""
+    return len(words) == 2 and words[1].text.islower() and words[1].low not in VERBS
 
 
 def _end_of_initials(text: str, words: Sequence[Word], place: int) -> int | None:

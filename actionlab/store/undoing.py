@@ -12,7 +12,6 @@ from actionlab.store.reading import Harvest, folders
 from actionlab.store.revisions import TOMBSTONE, Revision
 from actionlab.store.workspace import Workspace
 
-
 # what cannot be taken back, because it happened outside the records
 _KEPT = {"publication"}
 

@@ -68,6 +68,11 @@ def test_no_name_is_seen_where_none_is(text: str, sentence: str) -> None:
     assert look(sentence.format(text), year=YEAR) == ()
 
 
+def test_a_first_name_and_a_loose_word_say_nothing_of_anybody() -> None:
+    assert look("Zoë één", year=2026) == ()
+    assert look("Zoë belde", year=2026) != ()
+
+
 def test_a_title_stays_outside_the_hit() -> None:
     text = "Gesproken met mevrouw van den Berg."
 

@@ -22,6 +22,7 @@ from reliability.counts import record_figures, trials
 from actionlab.cli.main import program
 from actionlab.cli.terminal import visible
 from actionlab.model.records import Draft
+from actionlab.privacy.screen import look_for_structured
 from actionlab.report.word import printable
 from actionlab.store import add, init_workspace, read
 
@@ -193,7 +194,7 @@ def told(folder: Path, text: str) -> None:
         Draft(kind="training", fields={**own, "title": text, "what_learned": text}),
         Draft(kind="note", fields={**own, "report_section": "summary", "text": text}),
     ]
-    add(workspace, drafts, now=NOW)
+    add(workspace, drafts, now=NOW, confirmed="verzonnen")
 
 
 def texts_in(observation: Mapping[str, Any]) -> set[str]:
@@ -230,6 +231,8 @@ def test_every_text_is_kept_and_shown_whole_and_none_is_obeyed(own_folder: Path)
     told(own_folder / "harmless", HARMLESS)
     usual = {way: look() for way, (look, _) in WAYS.items()}
     texts = {**TEXTS, **{f"mixed {n}": mixed(Random(n)) for n in range(trials(6, 1_000))}}
+    # chance makes an address now and then, and the gate refuses these
+    texts = {name: text for name, text in texts.items() if not look_for_structured(text, year=NOW.year)}
     faults = []
     for number, (name, text) in enumerate(texts.items()):
         faults += [f"{name}: {each}" for each in faults_of(own_folder / str(number), text, usual)]
