@@ -78,6 +78,10 @@ _THINGS = re.compile(
     r"|ondertekend|gewijzigd|archief\w*|foto|artikel|krant)\b[^\n]{0,45}$",
     re.IGNORECASE,
 )
+# what an event does on its day: people are born, they do not open or start
+_EVENT_AFTER = re.compile(
+    r"[ ,]{1,2}(?:begon(?:nen)?|startten?|opende|sloot|tekende|trad|verscheen|gold)(?!\w)", re.IGNORECASE
+)
 _RANGE_AFTER = re.compile(r"\s?(?:t/m|tot|tm|-|en met)\s", re.IGNORECASE)
 _BEFORE = 60
 
@@ -132,4 +136,5 @@ def _is_long_ago(text: str, found: re.Match[str], age: int) -> bool:
     thing = _THINGS.search(text, edge, found.start())
     if _BEGAN.search(text, edge, found.start()) or (thing and not _NEW_SENTENCE.search(thing[0])):
         return False
-    return YOUNGEST <= age <= OLDEST and not _RANGE_AFTER.match(text, found.end())
+    event = _RANGE_AFTER.match(text, found.end()) or _EVENT_AFTER.match(text, found.end())
+    return YOUNGEST <= age <= OLDEST and not event

@@ -335,7 +335,7 @@ def test_a_later_report_shows_a_published_figure_with_its_day(example: Workspace
     shown = " ".join(call("report", "-m", "Houten", *SAME_DAY, "--preview").stdout.split())
 
     assert "7 hoger op de participatieladder. De andere 5 staan gelijk of lager." in shown
-    assert "Bij 1 van de 13 ontbreekt de vervolgmeting. (stand 12 maart 2026)" in shown
+    assert "Bij 1 van de 13 ontbreekt de vervolgmeting (stand 12 maart 2026)." in shown
     assert "8 hoger" not in shown
 
 

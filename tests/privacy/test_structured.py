@@ -81,6 +81,7 @@ ORDINARY = r"""
     000000000 | ISBN 978-90-274-3964-2 | ISBN 90 274 3964 4 | artikel 7:446 BW | kamer 2.14
     op 12-03-2026 om 14.30 uur | trede 3 4 5 3 4 2 1 6 | tussen 09.00 en 10.30 uur | bel 112 | 14 030
     0800-1234567 | 0900-8844 | 5 @ 3 euro | @home | 1000 km | 2024 HU | 1500 kg | 2026-03-12 | 20260312
+    start 2026 wk 12 | 3 mei 2010 begon de proef | op 12 maart 2009 startte het project
     12345678 | 12 maart 2026 | sinds 1 januari 2004 | de Wet werk en bijstand van 9 oktober 2003
     scores: 7 8 6 7 8 8 7 9 7 6 | 3 van de 10 | onderweg 2 gesprekken | 0,5 fte | 1,5 uur per week
     10.000 euro | artikelnummer 0301234567 | week 12-16 | 2025/2026 | 12-16 jaar
