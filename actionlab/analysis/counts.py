@@ -23,7 +23,15 @@ PLACES = "I4"
 _OF_PEOPLE = re.compile(
     r"inwoner|deelnemer|mensen|personen|kandida|klant(?!manager)|cli[eë]nt|professional|medewerker|werknemer"
     r"|plaatsing|geplaatst|voordracht|voorgedragen|begonnen|gestart|afgemaakt|afgerond|contract|gestopt"
-    r"|uitgevallen|uitstroom|uitgestroomd",
+    r"|uitgevallen|uitstroom|uitgestroomd|jongeren|ouderen|vrouwen|mannen|statushouder|werkzoekende"
+    r"|gerechtigde|wajong|uitval|gezin|huishouden|leerling|student|collega|coach|begeleider",
+    re.IGNORECASE,
+)
+# there are more words for people than anybody can list: only what these name is surely no count of people
+_OF_EVENTS = re.compile(
+    r"contact|gesprek(?!spartner)|overleg|afspraak|afspraken|bijeenkomst|trainingen|bezoeken|telefoontjes"
+    r"|mails|meldingen|vragen|formulieren|plannen|besluiten|besprekingen|\bdagen|\bweken|\buren|\bkeer"
+    r"|vacatures|taken|waarnemingen|acties",
     re.IGNORECASE,
 )
 
@@ -99,7 +107,9 @@ def _moment(counted: Record[Measurement]) -> tuple[int, dt.date]:
 
 
 def _is_of_people(counted: Measurement, theme: str) -> bool:
-    return counted.unit != "days" and (theme == PLACES or bool(_OF_PEOPLE.search(counted.label or "")))
+    label = counted.label or ""
+    named = bool(_OF_PEOPLE.search(label)) or not _OF_EVENTS.search(label)
+    return counted.unit != "days" and (theme == PLACES or named)
 
 
 def _numbers(found: list[Record[Measurement]]) -> dict[str, float]:

@@ -20,7 +20,8 @@ _LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
 # after a number two letters are more often one of these
 _UNITS = word_list("km kg cm mm ml cl dl mg gb mb kb tb kw pk eu st ha gr hz va")
 _SHORTS = word_list(
-    "aa ai bg bo bv cv eu fg hr hu it mr ms na ns nu nv or ov pc pk pr pw rd sp sw sz tv uk uu uw vn vo vs wk ww"
+    "aa ai bg bo bv cv eu fg hr hu it mr ms na ns nu nv or ov pc pk pr pw rd sp sw sz tv uk uu uw vn vo vs wk"
+    " ww"
 )
 _SMALL_WORDS = word_list(
     "aan al an ap be bv ca de do dr ds en er et ex ge ha he hé ik in is ja je jl ma me mw na ne no nr nu nv"

@@ -46,7 +46,17 @@ def test_the_first_and_the_last_count_of_a_label_are_shown() -> None:
     assert numbers(counted([last], undated, theme="I3")) == {"contacten": (3.0, 9.0)}
 
 
-@pytest.mark.parametrize("label", ["Plaatsingen", "inwoners in beeld", "Omgezet in een contract"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Plaatsingen",
+        "inwoners in beeld",
+        "Omgezet in een contract",
+        "jongeren",
+        "Bijstandsgerechtigden",
+        "zzp",
+    ],
+)
 @pytest.mark.parametrize("theme", ["I4", "O1"])
 def test_placements_and_people_are_not_shown_below_the_limit(label: str, theme: str) -> None:
     found = counted(counter(label, 4), theme=theme)

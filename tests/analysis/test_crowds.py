@@ -99,7 +99,10 @@ def test_neither_order_nor_id_decides_what_is_said(seen: list[Seen], dice: objec
     again = told_apart(list(reversed(renamed)), THREE_TRAITS, FIVE)
 
     def by_facts(found: list[Seen], said: Mapping[str, Mapping[str, Trait]]) -> list[str]:
-        return sorted(repr((each.traits, sorted(each.present.codes), words(said[each.id]))) for each in found)
+        return sorted(
+            repr((sorted(each.traits.items()), sorted(each.present.codes), words(said[each.id])))
+            for each in found
+        )
 
     assert by_facts(seen, told) == by_facts(renamed, again)
 

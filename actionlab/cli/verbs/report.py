@@ -61,6 +61,7 @@ def _report(session: Session, /, **options: Any) -> None:
     _refuse_personal_data(scope, session.today().year)
     document = _document(workspace, findings, asked)
     _warn_of_odd_characters(scope)
+    _warn_of_confirmed(scope)
     if asked.preview:
         from actionlab.report.text import render_text
 
@@ -224,6 +225,17 @@ def _warn_of_odd_characters(scope: "Scope") -> None:
             len(odd),
         )
         say(sentence.format(n=len(odd), ids=", ".join(odd[:MOST_NAMED])))
+
+
+def _warn_of_confirmed(scope: "Scope") -> None:
+    confirmed = [record.id for record in (*scope.basis, *scope.agenda) if record.confirmed]
+    if confirmed:
+        sentence = ngettext(
+            "Warning: in {n} record was confirmed what may point at a person: {ids}. Read it first.",
+            "Warning: in {n} records was confirmed what may point at a person: {ids}. Read it first.",
+            len(confirmed),
+        )
+        say(sentence.format(n=len(confirmed), ids=", ".join(confirmed[:MOST_NAMED])))
 
 
 def _with_odd_characters(scope: "Scope") -> list[str]:

@@ -92,7 +92,7 @@ def agenda(findings: Findings, voice: Voice) -> list[Block]:
             voice(f"agenda.{name}") for name in ("question", "type", "origin", "priority", "status")
         ),
         rows=rows,
-        widths=(36, 16, 26, 11, 11),
+        widths=(32, 16, 24, 12, 16),
     )
     return [Paragraph(voice("agenda.intro")), table]
 

@@ -55,7 +55,7 @@ def _table(found: StudyFindings, voice: Voice) -> Table:
         description=voice("training.description"),
         header=tuple(voice(f"training.{name}") for name in ("title", "date", "attended", "grade", "applied")),
         rows=rows,
-        widths=(24, 16, 26, 13, 21),
+        widths=(22, 15, 25, 17, 21),
     )
 
 
@@ -68,6 +68,8 @@ def attended(shown: ShownAttendance, voice: Voice) -> str:
             (voice.term("role", role) if n == 1 else voice.roles([role]), n) for role, n in shown.per_role
         ]
         each = [voice("training.attended_role", n=n, role=role) for role, n in named]
+        if len(each) == 1:
+            return each[0]
         return voice("training.attended_per_role", n=shown.total, roles=voice.phrase(each))
     roles = voice.roles(shown.roles)
     if shown.total is None:
@@ -123,23 +125,22 @@ def _learning(shown: ShownTraining, entry: ShownLearning, voice: Voice) -> str:
     answers = entry.answers
     if answers is None:
         return ""
-    return sentence(
-        voice(
-            "training.learning_row",
-            training=shown.title,
-            statement=entry.statement.rstrip("."),
-            change=change_words("collaboration_scan", answers.middle, voice),
-            people=_people(answers, voice),
-            note=voice("training.retrospective") if entry.retrospective else "",
-        )
+    said = voice(
+        "training.learning_row",
+        training=shown.title,
+        statement=entry.statement.rstrip("."),
+        change=change_words("collaboration_scan", answers.middle, voice),
+        people=_people(answers, voice),
+        note=voice("training.retrospective") if entry.retrospective else "",
     )
+    return stamped(sentence(said), shown.numbers.stand, voice)
 
 
 def _texts(shown: ShownTraining, voice: Voice) -> Iterator[str]:
     fits = shown.numbers.fits
     if fits is not None:
         facts = {"fits": voice.number(fits.middle), "people": _people(fits, voice)}
-        yield voice("training.fits", training=shown.title, **facts)
+        yield stamped(voice("training.fits", training=shown.title, **facts), shown.numbers.stand, voice)
     if shown.what_learned:
         yield voice("training.what_learned", training=shown.title, text=shown.what_learned)
     if shown.result:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from actionlab.analysis.citations import SOMEBODY
 from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
 from actionlab.report.content.agreed import decision_answer, owner
-from actionlab.report.content.outcomes import counted, headline
+from actionlab.report.content.outcomes import counted, headline, stamped
 from actionlab.report.content.sessions import applied
 from actionlab.report.content.voice import Voice, label, sentence
 
@@ -43,10 +44,14 @@ def _below(study: StudyFindings, theme: str, voice: Voice) -> list[Block]:
     ]
     if theme == "I1":
         said += [
-            voice(
-                "themes.applied",
-                training=training.title,
-                applied=sentence(applied(training, voice)).rstrip("."),
+            stamped(
+                voice(
+                    "themes.applied",
+                    training=training.title,
+                    applied=sentence(applied(training, voice)).rstrip("."),
+                ),
+                training.numbers.stand,
+                voice,
             )
             for training in study.trainings
             if training.numbers.use is not None
@@ -84,11 +89,16 @@ def _missing(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator
 def _talks(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     for row in study.theme_page.talks:
-        present = voice.phrase([voice(f"people.{group}") for group in row.present])
-        shown = present or voice("general.not_recorded")
+        shown = _present(row.present, voice)
         rows.append((_setting(row.setting, voice), shown, row.what, voice.term("signal", row.signal)))
     if rows:
         yield _table("I2", study, ("setting", "present", "what", "signal"), rows, voice)
+
+
+def _present(groups: tuple[str, ...], voice: Voice) -> str:
+    if groups == SOMEBODY:
+        return voice("themes.i2.somebody")
+    return voice.phrase([voice(f"people.{group}") for group in groups]) or voice("general.not_recorded")
 
 
 def _barriers(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:

@@ -65,7 +65,7 @@ _FIXED = sorted(_without_gaps(WORDING), key=len, reverse=True)
 _COLUMNS = {
     **{said(f"change.col_{column}"): r"\d+" for column in COLUMNS},
     said("change.col_median"): r"[\d,]+ .+",
-    said("training.attended"): r"\d+: \d+ .+|\d+, \D+",
+    said("training.attended"): r"\d+: \d+ .+|\d+, \D+|\d+ \D+",
     said("change.counter_first"): r"\d+",
     said("change.counter_later"): r"\d+",
 }
