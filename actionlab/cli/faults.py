@@ -1,9 +1,12 @@
 """What can go wrong between a person and the records: errors that only the command line knows."""
 
+from typing import TypeVar
+
 from actionlab.errors import MALFORMED, ActionlabError, Problem
 from actionlab.i18n import N_
 
 SHOWN_MOST = 60
+T = TypeVar("T")
 
 
 class Unreadable(Exception):  # becomes a Problem when the option is known
@@ -12,7 +15,7 @@ class Unreadable(Exception):  # becomes a Problem when the option is known
     def __init__(self, sentence: str, /, **facts: object) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.facts = {name: _harmless(shortened(fact)) for name, fact in facts.items()}
+        self.facts = {name: harmless(shortened(fact)) for name, fact in facts.items()}
 
     def __str__(self) -> str:
         return str(self.problem(""))
@@ -29,8 +32,8 @@ def shortened(fact: object) -> object:
     return fact
 
 
-def _harmless(fact: object) -> object:
-    """Give what somebody typed without personal data in it: it comes on standard error."""
+def harmless(fact: T) -> T | str:
+    """Give what somebody typed, or a sentence that repeats it, without personal data: for standard error."""
     if not isinstance(fact, str):
         return fact
     from actionlab.cli.session import clock  # all for a mistake only
@@ -134,3 +137,12 @@ class NoModules(ActionlabError):
     """The study was not made from a template with training modules."""
 
     sentence = N_("The study {study} has no template with training modules. Give the session a --title.")
+
+
+class ConsentTaken(ActionlabError):
+    """An edit would take back consent while records that need it remain; `code` is the participant."""
+
+    sentence = N_(
+        "Nothing was changed: there are records that {code} agreed to before. To take consent back and remove"
+        " them, use 'actionlab withdraw {code}', or a part of it with --scope."
+    )

@@ -11,10 +11,19 @@ from click.exceptions import NoArgsIsHelpError
 
 from actionlab import __version__, i18n
 from actionlab.cli.commands import Group, Option, usage_hint
-from actionlab.cli.faults import DiskFault
+from actionlab.cli.faults import AmbiguousRecord, DiskFault, UnknownMunicipality, harmless
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import give, make_printable, say, say_error
-from actionlab.errors import INTERRUPTED, NOT_POSSIBLE, ActionlabError
+from actionlab.errors import (
+    INTERRUPTED,
+    NOT_POSSIBLE,
+    ActionlabError,
+    Malformed,
+    RuleBroken,
+    UnknownRecord,
+    UnknownStudy,
+    UnknownTemplate,
+)
 from actionlab.i18n import N_, _
 
 # verb -> the module in actionlab.cli.verbs that holds its `command`, and what it does
@@ -39,6 +48,12 @@ VERBS = {
     "tidy": ("tidy", N_("Fold the copies that a synchronisation program made into their own files.")),
     "merge": ("merge", N_("Take in another copy of the workspace or of a study.")),
 }
+
+# these repeat what somebody typed, and that may be a text in the wrong place
+_REPEATING = (
+    *(Malformed, RuleBroken, UnknownRecord, UnknownStudy, UnknownTemplate),
+    *(UnknownMunicipality, AmbiguousRecord),
+)
 
 
 class Program(Group):
@@ -83,7 +98,8 @@ class Program(Group):
         except Exception as fault:  # nobody is shown a traceback
             sentence, code = told(fault)
             say_error(_("Error: {message}").format(message=sentence))
-            if "ACTIONLAB_DEBUG" in os.environ:
+            # a fault that is told already is not told again with all that was typed
+            if "ACTIONLAB_DEBUG" in os.environ and not isinstance(fault, (*_REPEATING, click.ClickException)):
                 raise
         return code if isinstance(code, int) else 0
 
@@ -91,10 +107,11 @@ class Program(Group):
 def told(fault: Exception) -> tuple[str, int]:
     """Give the sentence that says what went wrong, and the exit code."""
     if isinstance(fault, ActionlabError):
-        return str(fault), fault.exit_code
+        sentence = str(fault)
+        return harmless(sentence) if isinstance(fault, _REPEATING) else sentence, fault.exit_code
     if isinstance(fault, click.ClickException):
         hint = usage_hint(fault.ctx) if isinstance(fault, click.UsageError) else ""
-        return f"{fault.format_message()} {hint}".strip(), fault.exit_code
+        return f"{harmless(fault.format_message())} {hint}".strip(), fault.exit_code
     if isinstance(fault, OSError) and fault.errno is not None:
         told_by_us = DiskFault(file=fault.filename or "–", reason=os.strerror(fault.errno))
         return str(told_by_us), told_by_us.exit_code

@@ -41,7 +41,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"[ \t]?[,;:|)./+_\-]?[ \t\n]{{0,2}}(?:(?:{_PLACE},? )?(?:met |en |op )?"
+    rf"[ \t]?[,;:|()./+_\-]?[ \t\n]{{0,2}}(?:(?:(?:te |in )?{_PLACE},? )?(?:met |en |op )?"
     r"(?:huis)?(?:nummer|h?nr\.?|no\.?)[ \t]?[:.]?[ \t]?(?:is )?(?P<cued>\d{1,5})(?!\d)"
     rf"|#?(?P<number>{_NUMBER})(?![\w:%]|[.,]\d"
     r"| ?(?:uur|%|euro|keer|jaar|inwoners|deelnemers|mensen|personen|gesprekken)))",

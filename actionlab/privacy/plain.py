@@ -104,7 +104,7 @@ class _Signs(dict[int, str]):
         digit, category = unicodedata.decimal(sign, None), unicodedata.category(sign)
         if digit is not None:
             form = str(digit)
-        elif category in ("Zs", "Pd"):
+        elif category in ("Zs", "Pd") or sign == "\u2212":
             form = " " if category == "Zs" else "-"
         elif category in ("Zl", "Zp"):
             form = "\n"

@@ -18,6 +18,7 @@ _WORDS: Mapping[str, str] = {
         manisch manie paranoïde suïcide zelfmoord zelfdoding drugs cocaïne coke heroïne xtc wiet blowen
         blowt methadon ritalin antidepressiva antipsychotica oxazepam lithium insuline slaappillen pillen
         overspannen slechthorend slechthorende slechtziend slechtziende doofstom rolstoel rolstoelgebruiker
+        doof dove doofheid blind blinde blindheid downsyndroom methylfenidaat
         hulpmiddelenverslaafd ziektebeeld hallucinaties automutilatie eetprobleem wanen waanbeelden
         """,
     "criminal": """
@@ -134,6 +135,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         "in behandeling bij de ggz",
         "onder behandeling",
         "stemmen horen",
+        "hoort stemmen",
+        "hoorde stemmen",
+        "visuele beperking",
+        "auditieve beperking",
+        "zintuiglijke beperking",
         "drinkt te veel",
         "aan de drank",
         "laag iq",
@@ -183,6 +189,17 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         "korting op uitkering",
         "uitkering gekort",
         "uitkering stopgezet",
+        "uitkering is stopgezet",
+        "uitkering ingetrokken",
+        "uitkering is ingetrokken",
+        "uitkering verlaagd",
+        "uitkering is verlaagd",
+        "maatregel op de uitkering",
+        "maatregel op zijn uitkering",
+        "maatregel op haar uitkering",
+        "maatregel gekregen",
+        "kreeg een maatregel",
+        "krijgt een maatregel",
         "zwart werken",
         "zwart werk",
         "werkt zwart",
@@ -193,6 +210,14 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
 # "dat neemt veel tijd in beslag" is about nobody's money
 _NOT_AFTER = {"beslag": ("in",)}
 
+# "spreekt Turks" is about a language, "een Turks gezin" about people
+_PEOPLES = (
+    "turks marokkaans syrisch eritrees somalisch afghaans iraaks iraans pools surinaams antilliaans oekraïens"
+    " bulgaars roemeens ethiopisch chinees ghanees nigeriaans koerdisch arabisch pakistaans moluks"
+)
+_THEIRS = ("gezin", "echtpaar", "meisje", "kind", "stel", "bloed")
+_OF_PEOPLES = {f"{people} {theirs}": "ethnicity" for people in _PEOPLES.split() for theirs in _THEIRS}
+
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _KIND_OF_STEM = {stem: kind for kind, stems in _STEMS.items() for stem in stems.split()}
 _START = 5
@@ -200,7 +225,8 @@ _STEMS_BY_START: dict[str, list[str]] = {}
 for _stem in _KIND_OF_STEM:
     _STEMS_BY_START.setdefault(_stem[:_START], []).append(_stem)
 _PHRASES_BY_FIRST: dict[str, list[tuple[list[str], str]]] = {}
-for _phrase, _of in ((phrase, kind) for kind, phrases in _PHRASES.items() for phrase in phrases):
+_ALL_PHRASES = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases} | _OF_PEOPLES
+for _phrase, _of in _ALL_PHRASES.items():
     _PHRASES_BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase.split(), _of))
 _ALL_ENDINGS = tuple(_ENDINGS)
 _SIGNS = frozenset("-'’")

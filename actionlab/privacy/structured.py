@@ -183,7 +183,7 @@ def email(text: str) -> Iterator[Hit]:
 
 _CASE = re.compile(
     r"(?<![^\W_])(?:zaak|dossier|cli[eë]nt|klant|registratie|relatie|polis|debiteur(?:en)?|uitkerings"
-    r"|patiënt(?:en)?|inschrijf|aanvraag|beschikkings?)"
+    r"|patiënt(?:en)?|inschrijf|aanvraag|beschikkings?|personeels|paspoort|vreemdelingen|v(?=-n)|kenmerk)"
     r"(?:[ -]?(?:nummer|nr|no|code|id)\b[^\w\n]{0,3}(?:is |van [a-z ]{0,20})?(?=\S{0,12}\d)"
     r"|[ :#]{1,3}(?=\S{0,6}\d{4}))"
     r"([a-z]{0,6}[-/. ]?\d[\w\-/.]{1,20})",
@@ -191,7 +191,7 @@ _CASE = re.compile(
 )
 _CASE_HINTS = word_list(
     "zaak dossier cliënt client klant registratie relatie polis debiteur uitkering patiënt inschrijf aanvraag"
-    " beschikking"
+    " beschikking personeel paspoort vreemdeling v-nummer v-nr kenmerk"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 

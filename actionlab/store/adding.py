@@ -3,8 +3,11 @@
 import datetime as dt
 import errno
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+
+import msgspec
 
 from actionlab.errors import (
     Busy,
@@ -17,9 +20,10 @@ from actionlab.errors import (
     UnknownStudy,
 )
 from actionlab.model.records import Draft
+from actionlab.model.rules import PSEUDONYM
 from actionlab.store import memory, record_file
 from actionlab.store.lock import locked
-from actionlab.store.preparing import checked, documents, drafted, envelope, needed
+from actionlab.store.preparing import Prepared, checked, documents, drafted, envelope, needed
 from actionlab.store.reading import Harvest, folders
 from actionlab.store.replacing import Appended, make_folder, reason, remove_empty, replace_files
 from actionlab.store.screening import Answer, screened
@@ -38,7 +42,7 @@ def add(
     """Store a batch of drafts and give their ids, in order. `now` is the moment of writing, with a time zone.
 
     `confirmed` is why what the privacy check asks about may be stored; it is kept with the records it is
-    about. With `mask` all that the check finds is replaced.
+    about. With `mask` all that the check finds is replaced. The code of somebody who was erased is left out.
     Raises, with nothing stored: `ReadOnlyWorkspace`; `Malformed` and `RuleBroken` with all faults of the
     first draft that has any; `RecordExists`, `StudyExists`, `UnknownRecord`, `UnknownStudy` and
     `ErasedRecord`; `PersonalData` with all places in all drafts; `DamagedFile` and `NewerFormat` for what
@@ -50,13 +54,16 @@ def add(
     common = envelope(now)
     with locked(workspace.folder) as unfinished:
         harvest = needed(workspace, entries)
+        reading = harvest.reading()
         try:
-            entries = checked(workspace, entries, harvest.reading())
+            entries = checked(workspace, entries, reading)
         except (RuleBroken, UnknownRecord, UnknownStudy):
             # what was not found may stand in a line that is damaged
             for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
                 raise error from None
             raise
+        gone = frozenset(each for each in reading.erased if re.fullmatch(PSEUDONYM, each))
+        entries = [_without_gone(entry, gone) if gone else entry for entry in entries]
         answer = Answer(confirmed=confirmed, mask=mask)
         entries = screened(workspace, entries, harvest.stored, answer, now=now, by=str(common["by"]))
         _write(workspace, documents(entries, common), harvest, str(common["by"]), unfinished)
@@ -67,6 +74,15 @@ def add(
 
                 clean(workspace, now, unfinished)
     return tuple(entry.id for entry in entries)
+
+
+def _without_gone(entry: Prepared, codes: frozenset[str]) -> Prepared:
+    """Give a record without people who were erased: not one byte of a code reaches the disk again."""
+    from actionlab.model.leaving_out import GAP, in_text, without_people  # hardly anybody withdraws
+
+    why = entry.draft.why and in_text(codes).sub(GAP, entry.draft.why)
+    draft = msgspec.structs.replace(entry.draft, why=why)
+    return msgspec.structs.replace(entry, draft=draft, fields=without_people(entry.fields, codes))
 
 
 def _write(

@@ -121,13 +121,18 @@ def _check_id(entry: Prepared, reading: Reading) -> None:
 
 
 def _new_problems(entry: Prepared, known: Records, reading: Reading) -> tuple[Problem, ...]:
-    problems = rules.problems(entry.id, entry.draft.kind, entry.data, known)
+    found = rules.problems(entry.id, entry.draft.kind, entry.data, known)
+    problems = tuple(_as_erased(each) if each.facts.get("ref") in reading.erased else each for each in found)
     former = reading.records.get(entry.id)
     if former is None or not entry.draft.forgets:
         return problems
     # what has to go may not stay because of a fault that was there before
     before = {str(each) for each in rules.problems(former.id, former.kind, former.data, known)}
     return tuple(each for each in problems if str(each) not in before)
+
+
+def _as_erased(problem: Problem) -> Problem:
+    return Problem(problem.field, ErasedRecord.sentence, label=problem.label, id=problem.facts["ref"])
 
 
 def _identity_problems(entry: Prepared, reading: Reading) -> Iterator[Problem]:

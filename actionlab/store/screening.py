@@ -120,7 +120,7 @@ class _Bench:
 
     def _known(self, entry: Prepared) -> frozenset[str]:
         if self._words is None:
-            self._words = _words_of(self._workspace, self._entries)
+            self._words = _words_of(self._workspace, self._entries, self._year)
         study = entry.id if entry.draft.kind == "study" else getattr(entry.data, "study_id", None)
         return self._words[""] | self._words.get(study or "", frozenset())
 
@@ -176,7 +176,7 @@ def _masked(entry: Prepared, found: Sequence[_Found]) -> Prepared:
     )
 
 
-def _words_of(workspace: Workspace, entries: Iterable[Prepared]) -> dict[str, frozenset[str]]:
+def _words_of(workspace: Workspace, entries: Iterable[Prepared], year: int) -> dict[str, frozenset[str]]:
     """Give the words of the workspace, in small letters, under "", and of each study those it approved."""
     settings = workspace.settings
     own = (settings.name, settings.programme, settings.platform, settings.knowledge_institute)
@@ -186,10 +186,16 @@ def _words_of(workspace: Workspace, entries: Iterable[Prepared]) -> dict[str, fr
     present = ((each.kind, each.id, each.data) for each in reading.records)
     coming = ((each.draft.kind, each.id, each.data) for each in entries)
     for kind, record_id, data in (*present, *coming):
-        named += [getattr(data, name) or "" for name in _NAMED.get(kind, ())]
+        texts = [getattr(data, name) or "" for name in _NAMED.get(kind, ())]
+        # the name of a person in a title is not known because it is in a title
+        named += texts if kind == "organisation" else [_without_names(text, year) for text in texts]
         if kind == "study":
             approved[record_id] = frozenset(_split(getattr(data, "approved_words", ())))
     return {**approved, "": frozenset(_split(named))}
+
+
+def _without_names(text: str, year: int) -> str:
+    return mask(text, [hit for hit in look(text, year=year) if hit.kind == "name"])
 
 
 def _split(texts: Iterable[str]) -> Iterator[str]:

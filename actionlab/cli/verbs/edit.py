@@ -1,13 +1,16 @@
 """`actionlab edit ID`: changing or completing a record; what was there before stays in its history."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import click
+import msgspec
 
 from actionlab.cli.answers import check_unicode
 from actionlab.cli.commands import Command, Group, Option
 from actionlab.cli.current import Current, find_current, nothing_changed
+from actionlab.cli.faults import ConsentTaken
 from actionlab.cli.gate import SEEN, Gate, gate_options
 from actionlab.cli.given import FieldCommand, Given
 from actionlab.cli.options import asked_fields, by_option, field_options, read_fields
@@ -17,6 +20,8 @@ from actionlab.cli.text import is_text, text_file_option, with_text
 from actionlab.errors import Malformed, Problem, RuleBroken
 from actionlab.i18n import N_
 from actionlab.model import fields as model_fields
+from actionlab.model.build import build
+from actionlab.model.records import Records
 
 
 class Edit(Group):
@@ -73,6 +78,8 @@ def _edit(current: Current, session: Session, /, **values: Any) -> None:
     given.attempt("why", N_("Why"), check_unicode, why or "")
     answers = read_fields(asked, given)
     given.check()
+    if kind.id == "participant":
+        _keep_consent(current, {**before, **answers})
     try:
         if forget:
             from actionlab.cli.forgetting import forget_former  # an edit without it is to be quick
@@ -85,6 +92,22 @@ def _edit(current: Current, session: Session, /, **values: Any) -> None:
     give(current.record.id)
     if not changed:
         say(nothing_changed())
+
+
+def _keep_consent(current: Current, changed: Mapping[str, Any]) -> None:
+    """Refuse to take back consent that records rest on: `withdraw` removes those. Raises `ConsentTaken`."""
+    from actionlab.model import rules  # only for a participant
+    from actionlab.model.erasure import that_refer
+    from actionlab.store import read
+
+    data = build("participant", msgspec.to_builtins(changed))
+    person, known = current.record, read(current.workspace).records
+    others = [each for each in known if each.id != person.id]
+    after = Records([*others, msgspec.structs.replace(person, data=data)])
+    for each in that_refer(person.id, known):
+        broken = {str(fault) for fault in rules.problems(each.id, each.kind, each.data, after)}
+        if broken - {str(fault) for fault in rules.problems(each.id, each.kind, each.data, known)}:
+            raise ConsentTaken(code=person.id)
 
 
 def _clearable(name: str, asked: tuple[model_fields.Field, ...], given: Given) -> str:
