@@ -27,13 +27,26 @@ _CODES_FROM = 2
 _TEXT = (".csv", ".tsv", ".txt", ".md", ".rtf", ".json", ".xml", ".html", ".htm", ".yaml", ".yml", ".vcf")
 _OLD_OFFICE = (".xls", ".doc", ".fods", ".fodt")
 _ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".docx", ".docm", ".dotx", ".ods", ".odt", ".zip")
-_CLOSED = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".numbers", ".pages", ".7z", ".gpg")
+_CLOSED = (
+    ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".heic",
+    ".tif",
+    ".tiff",
+    ".numbers",
+    ".pages",
+    ".7z",
+    ".gpg",
+    ".kdbx",
+)
 _MEMBERS = (".xml", ".csv", ".tsv", ".txt", ".md", ".html", ".json", ".rtf", ".bin")
 _KEY = (
     r"(?<![a-z])sleutel(s|bestand\w*|lijst\w*|blad\w*|tabel\w*)?(?![a-z])"
     r"|(?<![a-z])key.?(files?|list)?(?![a-z])"
     r"|codes?.?(en|met|and|with|bij).?(de.)?nam|nam\w*.?(en|met|and|with|bij).?(de.)?code"
-    r"|codebla|code.?sheet"
+    r"|codebla|code.?sheet|code.?lijst|namen.?lijst"
 )
 _NAMES = r"|nam(en|es)(?![a-z])|wie.?is.?wie|deelnemer|participant|respondent|inwoner|contact|adres"
 _SAYS_KEY = re.compile(_KEY, re.IGNORECASE)

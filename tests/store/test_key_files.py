@@ -49,6 +49,8 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "Sleutelbestand Zeist.csv", b"ZEI-K7M2;de eerste"
     yield "sleutel.pdf", b"%PDF-1.7"
     yield "codeblad ingevuld.jpg", b"\xff\xd8\xff"
+    yield "codelijst.jpg", b"een foto"
+    yield "sleutels.kdbx", b"met een wachtwoord"
     yield "codes en namen.xlsx", b"met een wachtwoord"
 
 
