@@ -7,7 +7,6 @@ only its kind and place are.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
 
 import msgspec
 
@@ -15,7 +14,7 @@ from actionlab.errors import ActionlabError
 from actionlab.model.build import build
 from actionlab.privacy.refusals import PersonalData
 from actionlab.privacy.screen import HIT_KINDS, Hit, look, mask
-from actionlab.privacy.texts import CONFIRMED, WHY, Text, hits_in, masked, place_of, texts_of
+from actionlab.privacy.texts import CONFIRMED, WHY, Place, Text, hits_in, masked, place_of, texts_of
 from actionlab.store.preparing import Prepared
 from actionlab.store.reading import Harvest, Stored, folders
 from actionlab.store.revisions import heads
@@ -125,7 +124,7 @@ class _Bench:
         return self._words[""] | self._words.get(study or "", frozenset())
 
 
-def _refused(found: Iterable[tuple[Prepared, list[_Found]]], answer: Answer) -> Iterator[Any]:
+def _refused(found: Iterable[tuple[Prepared, list[_Found]]], answer: Answer) -> Iterator[Place]:
     for entry, texts in found:
         for text, hits in texts:
             for hit in hits:
