@@ -28,8 +28,7 @@ from actionlab.model.training import Training
 from actionlab.report.wording import Wording, read_wording
 
 # what is said in these words is that nothing is said
-UNSAID = {("Moment", "tijdens een waarneming"), ("Situatie", "tijdens een waarneming")}
-UNSAID |= {("Wie waren erbij", "deelnemers")}
+UNSAID = {("Moment", "niet genoemd"), ("Situatie", "niet genoemd"), ("Wie waren erbij", "niet genoemd")}
 CALENDAR = ("date", "setting", "phase", "participants", "present_roles")
 
 
