@@ -69,22 +69,6 @@ def groups_heard(records: Records) -> frozenset[str]:
     return frozenset(groups | {group_of(role) for role in roles_heard(records)})
 
 
-def participants_present(observations: Iterable[Observation]) -> int:
-    """Give how many different people with a code were present at these observations."""
-    return len({code for observation in observations for code in observation.participants})
-
-
-def measured_people(records: Records, study_id: str, instrument: str) -> int:
-    """Give how many different people were measured with an instrument; anonymous forms count as people."""
-    found = [
-        record.data
-        for record in records.of(Measurement)
-        if record.data.study_id == study_id and record.data.instrument == instrument
-    ]
-    codes = {measurement.participant for measurement in found if measurement.participant}
-    return len(codes) + sum(measurement.group_count or 0 for measurement in found)
-
-
 def attended(lines: Iterable[Attendance]) -> dict[str, int]:
     """Give attendance as a mapping of role to number of people."""
     total: Counter[str] = Counter()

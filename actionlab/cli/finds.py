@@ -4,13 +4,12 @@ They are for the person who typed them: nothing here may come into a message, an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import msgspec
 
 from actionlab.model.records import Draft
 from actionlab.privacy.screen import Hit, look, mask, without_known
-from actionlab.privacy.texts import WHY, Place, Text, place_of, texts_of
+from actionlab.privacy.texts import WHY, Place, Text, place_of, texts_of, with_texts
 
 _AROUND = 70
 
@@ -82,9 +81,9 @@ def replaced(drafts: Sequence[Draft], found: Sequence[Find]) -> list[Draft]:
 
 def with_text(draft: Draft, text: Text, written: str) -> Draft:
     """Give a draft with other words in place of one of its texts."""
-    if _is_why(text):
+    if text.path == WHY.path:
         return msgspec.structs.replace(draft, why=written)
-    return msgspec.structs.replace(draft, fields=_put(draft.fields, text.path, written))
+    return msgspec.structs.replace(draft, fields=with_texts(draft.fields, {text.path: written}))
 
 
 def _texts_at(drafts: Sequence[Draft], place: Place) -> Iterator[tuple[int, Text]]:
@@ -100,16 +99,3 @@ def _texts_at(drafts: Sequence[Draft], place: Place) -> Iterator[tuple[int, Text
 
 def _id_of(draft: Draft) -> str | None:
     return draft.id or draft.fields.get("id") or draft.fields.get("pseudonym")
-
-
-def _is_why(text: Text) -> bool:
-    return (text.path, text.label) == (WHY.path, WHY.label)
-
-
-def _put(value: Any, path: Sequence[str | int], written: str) -> Any:
-    if not path:
-        return written
-    step, *rest = path
-    if isinstance(value, dict):
-        return {**value, step: _put(value[step], rest, written)}
-    return [_put(each, rest, written) if number == step else each for number, each in enumerate(value)]

@@ -3,7 +3,6 @@
 import datetime as dt
 import errno
 import os
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -20,8 +19,8 @@ from actionlab.errors import (
     UnknownStudy,
 )
 from actionlab.model.records import Draft
-from actionlab.model.rules import PSEUDONYM
 from actionlab.store import memory, record_file
+from actionlab.store.cleaning import GONE, people
 from actionlab.store.lock import locked
 from actionlab.store.preparing import Prepared, checked, documents, drafted, envelope, needed
 from actionlab.store.reading import Harvest, folders
@@ -62,7 +61,7 @@ def add(
             for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
                 raise error from None
             raise
-        gone = frozenset(each for each in reading.erased if re.fullmatch(PSEUDONYM, each))
+        gone = people(dict.fromkeys(reading.erased, GONE))
         entries = [_without_gone(entry, gone) if gone else entry for entry in entries]
         answer = Answer(confirmed=confirmed, mask=mask)
         entries = screened(workspace, entries, harvest.stored, answer, now=now, by=str(common["by"]))

@@ -9,8 +9,6 @@ from actionlab.analysis.people import (
     attended,
     group_of,
     groups_heard,
-    measured_people,
-    participants_present,
     people_in_role,
     role_of,
     roles_heard,
@@ -115,30 +113,6 @@ def test_a_group_is_heard_when_it_was_there_or_was_measured() -> None:
     )
     assert groups_heard(known) == {"professional", "employer"}
     assert groups_heard(Records([silent, observation(participants=["HOU-CCCC"])])) == {"expert_by_experience"}
-
-
-def test_somebody_who_was_there_twice_is_one_person() -> None:
-    seen = [
-        observation(participants=["HOU-AAAA", "HOU-AAAB"]).data,
-        observation(participants=["HOU-AAAA"]).data,
-        observation().data,
-    ]
-    assert participants_present(seen) == 2
-
-
-def test_measured_people_are_codes_and_anonymous_forms() -> None:
-    known = Records(
-        [
-            measured("HOU-AAAA", "after_conversation", 7),
-            measured("HOU-AAAA", "after_training", 8),
-            measured("HOU-AAAB", "after_training", 8, study_id="twee"),
-            measured(None, "after_training", 8, group_count=4),
-            measured(None, "after_training", 8),
-            measured("HOU-AAAC", "baseline", 3, instrument="ladder"),
-        ]
-    )
-    assert measured_people(known, "een", "grade") == 5
-    assert measured_people(known, "twee", "grade") == 1
 
 
 def test_attendance_adds_up_per_role() -> None:

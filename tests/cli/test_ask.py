@@ -1,16 +1,12 @@
 """Asking on a terminal: who can be asked, and real keys on a pseudo terminal."""
 
-import os
-import select
-import subprocess
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from pseudo_terminal import DOWN, ENTER, STOP, at_terminal
 
 from actionlab.cli import ask
 from actionlab.cli.session import Session
@@ -19,8 +15,6 @@ from actionlab.store import Workspace
 
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
-CHECKOUT = Path(__file__).parents[2]
-DOWN, ENTER, STOP = b"\x1b[B", b"\r", b"\x03"
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal")
 
 
@@ -41,41 +35,6 @@ def test_only_a_person_at_a_terminal_is_asked(
     assert ask.can_ask(Session(no_input=no_input)) is possible
 
 
-def at_terminal(*arguments: str, keys: bytes, after: str) -> tuple[int, str]:
-    """Run the program on a pseudo terminal, type keys when it says `after`; give exit code and screen."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    environ = {**os.environ, "PYTHONPATH": str(CHECKOUT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    program = subprocess.Popen(
-        [sys.executable, "-m", "actionlab", "--lang", "nl", *arguments],
-        env=environ,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    )
-    os.close(theirs)
-    screen = b""
-    end = time.monotonic() + 20
-    try:
-        while time.monotonic() < end:
-            if not select.select([ours], [], [], 1)[0]:
-                continue
-            try:
-                screen += os.read(ours, 4096)
-            except OSError:  # the program has ended and closed the terminal
-                break
-            if keys and after.encode() in screen:
-                os.write(ours, keys)
-                keys = b""
-        return program.wait(timeout=5), screen.decode(errors="replace")
-    finally:
-        program.kill()
-        program.wait()
-        os.close(ours)
-
-
 @posix_only
 @pytest.mark.parametrize(
     ("keys", "code", "left"),
@@ -89,7 +48,7 @@ def test_a_question_is_answered_with_keys(
     call: Call, study: str, stored: Stored, keys: bytes, code: int, left: int
 ) -> None:
     made = call("log", "observation", "Tekst").stdout.strip()
-    ended, screen = at_terminal("erase", made, keys=keys, after="»")
+    ended, screen, _apart = at_terminal("erase", made, keys=[("»", keys)])
     assert (ended, len(stored())) == (code, left), screen
     assert "Traceback" not in screen
 
@@ -100,7 +59,7 @@ def test_a_text_is_rewritten_on_the_terminal(call: Call, study: str, stored: Sto
     call("log", "participant", "--pseudonym", "HOU-K7M2", "--role", "inwoner", *agreed)
     call("log", "observation", "HOU-K7M2 zegt ja", "--participants", "HOU-K7M2")
     keys = DOWN + ENTER + b" en later nee" + ENTER + DOWN + ENTER
-    ended, screen = at_terminal("withdraw", "HOU-K7M2", keys=keys, after="»")
+    ended, screen, _apart = at_terminal("withdraw", "HOU-K7M2", keys=[("»", keys)])
     assert ended == 0, screen
     (record,) = stored()
     assert record.data.what_seen == "[…] zegt ja en later nee"
@@ -110,7 +69,7 @@ def test_a_text_is_rewritten_on_the_terminal(call: Call, study: str, stored: Sto
 @posix_only
 def test_a_text_cannot_give_the_terminal_orders(call: Call, study: str, workspace: Workspace) -> None:
     made = call("log", "observation", "rood \x1b]0;titel\x07 en \x1b[31mrood").stdout.strip()
-    _ended, screen = at_terminal("erase", made, keys=ENTER, after="»")
+    _ended, screen, _apart = at_terminal("erase", made, keys=[("»", ENTER)])
     assert "\x1b]0;titel" not in screen
     assert "\x1b[31m" not in screen
     assert "␛[31mrood" in screen

@@ -1,16 +1,14 @@
 """The gate on a real terminal: the keys that are pressed, and that nothing found reaches standard error."""
 
-import os
-import select
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from click.testing import Result
+from pseudo_terminal import CLEAR, DOWN, ENTER, ESCAPE, STOP
+from pseudo_terminal import at_terminal as at_any_terminal
 
 from actionlab.model.records import Record
 from actionlab.store import Workspace
@@ -18,57 +16,13 @@ from actionlab.store import Workspace
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
 
-CHECKOUT = Path(__file__).parents[2]
-DOWN, ENTER, STOP, ESCAPE, CLEAR = b"\x1b[B", b"\r", b"\x03", b"\x1b", b"\x15"
 NUMBER, ILLNESS = "06-12345678", "depressie"
 TEXT = f"Zij belt op {NUMBER} over een {ILLNESS}."
 CHOOSE, WRITE, WHY = "What is to be done with it?", "New text:", "Why may it be stored?"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal")
 
 
-def at_terminal(*arguments: str, keys: Sequence[tuple[str, bytes]]) -> tuple[int, str, str]:
-    """Run the program on a pseudo terminal and type keys when each question stands there.
-
-    Gives the exit code, the screen, and what came on standard error, which is no part of the screen here.
-    """
-    import pty
-
-    ours, theirs = pty.openpty()
-    environ = {**os.environ, "PYTHONPATH": str(CHECKOUT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    program = subprocess.Popen(
-        [sys.executable, "-m", "actionlab", "--lang", "en", *arguments],
-        env=environ,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    os.close(theirs)
-    try:
-        screen = _typed(ours, keys)
-        _out, told = program.communicate(timeout=10)
-        return program.returncode, screen, told.decode(errors="replace")
-    finally:
-        program.kill()
-        program.wait()
-        os.close(ours)
-
-
-def _typed(terminal: int, keys: Sequence[tuple[str, bytes]]) -> str:
-    waiting, screen, seen = list(keys), b"", 0
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        if not select.select([terminal], [], [], 1)[0]:
-            continue
-        try:
-            screen += os.read(terminal, 4096)
-        except OSError:  # the program has ended and closed the terminal
-            break
-        if waiting and waiting[0][0].encode() in screen[seen:]:
-            os.write(terminal, waiting.pop(0)[1])
-            # the same question may come again: only what comes after this counts
-            seen = len(screen)
-    return screen.decode(errors="replace")
+at_terminal = partial(at_any_terminal, language="en", errors_apart=True)
 
 
 def test_enter_alone_replaces_everything(call: Call, study: str, stored: Stored) -> None:

@@ -1,7 +1,7 @@
 """`actionlab report`: records in, a feedback report in Word out."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -224,7 +224,7 @@ def _warn_of_odd_characters(scope: "Scope") -> None:
             "Warning: {n} records hold characters that Word cannot show: {ids}. They stand there as \ufffd.",
             len(odd),
         )
-        say(sentence.format(n=len(odd), ids=", ".join(odd[:MOST_NAMED])))
+        _name(odd, sentence)
 
 
 def _warn_of_confirmed(scope: "Scope") -> None:
@@ -235,7 +235,11 @@ def _warn_of_confirmed(scope: "Scope") -> None:
             "Warning: in {n} records was confirmed what may point at a person: {ids}. Read it first.",
             len(confirmed),
         )
-        say(sentence.format(n=len(confirmed), ids=", ".join(confirmed[:MOST_NAMED])))
+        _name(confirmed, sentence)
+
+
+def _name(ids: Sequence[str], sentence: str) -> None:
+    say(sentence.format(n=len(ids), ids=", ".join(ids[:MOST_NAMED])))
 
 
 def _with_odd_characters(scope: "Scope") -> list[str]:
