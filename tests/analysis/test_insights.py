@@ -198,3 +198,14 @@ def test_an_insight_tells_how_many_of_its_sources_were_erased() -> None:
     whole = insight("ins-1", evidence=supported_by("obs-1"))
     (found, marked) = shown(seen, whole, msgspec.structs.replace(whole, id="ins-2", lost=2))
     assert (found.lost, marked.lost) == (0, 2)
+
+
+@pytest.mark.parametrize(("n", "said"), [(4, ("", None)), (5, ("2026-06-09", "Voeg iets toe."))])
+def test_the_day_and_the_remark_of_a_few_people_are_not_told(n: int, said: tuple[str, str | None]) -> None:
+    outcome = {"insight_id": "ins-0001", "recognised": "partly", "remark": "Voeg iets toe."}
+    there = [{"role": "resident", "n": n}]
+    asked = record("member_check", date="2026-06-09", participants=there, outcome=[outcome])
+    (found,) = shown(insight(), asked)
+    assert found.checked is not None
+    assert (found.checked.day, found.checked.remark) == said
+    assert found.checked.recognised == "partly"

@@ -14,6 +14,7 @@ from actionlab.i18n import _
 from actionlab.model.measurement import Measurement
 from actionlab.model.publication import Publication
 from actionlab.store import Workspace, find_workspace, init_workspace, read
+from actionlab.store.checking import check
 from actionlab.store.erasing import erase
 from actionlab.store.reports import reports_that_used
 
@@ -402,3 +403,26 @@ def test_personal_data_that_were_stored_before_stop_a_report_and_are_not_repeate
         assert "12345678" not in refused.stderr
     assert not list(example.reports.glob("*.docx"))
     assert publications(example) == []
+
+
+def test_what_was_confirmed_is_named_before_the_report_is_shared(example: Workspace, call: Call) -> None:
+    plain = call("report", "-m", "Houten", *SAME_DAY)
+    seen = ("log", "observation", "Daarna belde mevrouw Jansen.", "-s", "hou-driehoek")
+    made = call(*seen, "--confirmed", "een winkel").stdout.strip()
+
+    warned = call("report", "-m", "Houten", *SAME_DAY)
+
+    assert warned.exit_code == 0
+    assert made in warned.stderr
+    assert "Jansen" not in warned.stderr
+    assert len(warned.stderr.splitlines()) == len(plain.stderr.splitlines()) + 1
+
+
+def test_what_is_erased_later_is_no_fault_of_a_publication(example: Workspace, call: Call) -> None:
+    call("report", "-m", "Houten", *SAME_DAY, "--final")
+    (publication,) = [each.id for each in read(example).records if each.kind == "publication"]
+    assert call("erase", "trn-0001", "--yes").exit_code == 0
+
+    told = [each for each in check(example).findings + check(example).notes if publication in str(each.facts)]
+
+    assert told == []

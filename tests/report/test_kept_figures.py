@@ -1,9 +1,11 @@
 """What a reader sees of a figure that was kept from an earlier report."""
 
-from builders import feedback_text, findings, section
-from publications import kept_figures
+from builders import feedback_text, findings, record, section, study
+from publications import kept_figures, published
 
 STAND = "(stand 12 maart 2026)"
+GOAL = {"statement": "Ik kan het", "before": [3] * 12, "after": [4] * 12}
+MORE = [{"role": "jobcoach", "n": 13}]
 KEPT = "Bij sommige cijfers staat ‘stand’ met een datum."
 
 
@@ -42,3 +44,16 @@ def test_a_meeting_of_so_few_people_that_its_date_points_at_them_is_only_named()
 def test_why_figures_are_kept_is_told_where_privacy_is() -> None:
     assert KEPT in section(text_of(), "Privacy")
     assert KEPT not in text_of(audience="researchers")
+
+
+def test_every_sentence_about_a_kept_session_says_of_which_day_it_is() -> None:
+    there = [{"role": "jobcoach", "n": 12}]
+    answers = {"level1": {"fits_my_work": [4] * 12}, "level2": [GOAL]}
+    before = [study(), record("training", "trn-0001", title="Oefenen", attendance=there, evaluation=answers)]
+    after = [study(), record("training", "trn-0001", title="Oefenen", attendance=MORE, evaluation=answers)]
+
+    trained = section(feedback_text(findings([*after, published(before)])), "Training en ondersteuning")
+
+    assert f"Deelnemers: 12 jobcoaches {STAND}\n" in trained
+    assert f"4, op een schaal van 1 tot 5 (12 mensen) {STAND}." in trained
+    assert f"Ik kan het: één punt omhoog (12 mensen) {STAND}." in trained
