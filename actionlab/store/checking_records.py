@@ -47,7 +47,7 @@ def of_records(examined: Examined) -> Iterator[Finding]:
             # otherwise what it refers to may well be in what cannot be read
             yield from _of_references(record, known, place)
         yield from _of_rules(record, known, place)
-        if record.lost and record.kind != "publication":
+        if record.lost:
             yield found("lost_evidence", place.path, place.line, id=record.id, n=record.lost)
         if record.id in known.doubles:
             other = known.doubles[record.id]
