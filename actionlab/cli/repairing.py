@@ -12,11 +12,11 @@ from actionlab.i18n import _, ngettext
 from actionlab.model.build import build
 from actionlab.model.fields import fields
 from actionlab.model.kinds import KINDS
-from actionlab.privacy.screen import HIT_KINDS, look
 from actionlab.privacy.texts import hits_in, texts_of
 from actionlab.store import Workspace
 from actionlab.store.adopting import Fate
 from actionlab.store.repairing import Harm, Mending, Repair
+from actionlab.store.stored_before import kinds_in_line
 
 _SHOWN_MOST = 300
 
@@ -123,8 +123,7 @@ def _is_personal(harm: Harm, year: int) -> bool:
     """Tell whether what is set aside looks like personal data; of no record, only what is structured."""
     fate = harm.fate
     if fate is None:
-        found = look(harm.raw.decode("utf-8", "replace"), year=year)
-        return any(HIT_KINDS[hit.kind].structured for hit in found)
+        return bool(kinds_in_line(harm.raw.decode("utf-8", "replace"), year))
     return any(hits_in(fate.kind, text, year=year) for text in texts_of(fate.kind, fate.fields))
 
 

@@ -15,10 +15,12 @@ from actionlab.model.records import Draft
 from actionlab.store import Workspace, add, read
 from actionlab.store.checking import check
 from actionlab.store.findings import Finding
+from actionlab.store.stored_before import kinds_in_line
 
 Add = Callable[..., str]
 TODAY = dt.date(2026, 6, 15)
 BSN = "123456782"
+HASH = "ab111222333cd0612345678ef1234567"
 WITH_NUMBER = {"study_id": "hou-intake", "what_seen": f"Eerst.\nNummer {BSN}."}
 
 
@@ -111,6 +113,29 @@ def test_what_was_set_aside_is_looked_at_too(
     assert (found.path, found.line, found.exit_code) == (str(aside), 2, 1)
     assert "citizen service number" in found.what
     assert BSN not in f"{found!r} {found.what} {found.remedy}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'"3":{{"rev":"{HASH}","id":"obs-7k3fq2xd","data":{{"what_seen":"De inwoner begon zelf."]}},',
+        f'"3":{{"revises":["{HASH}"],"at":"2026-06-12T34:56:78.061234567Z"',
+    ],
+)
+def test_hashes_and_moments_of_a_damaged_line_are_no_personal_data(line: str) -> None:
+    assert kinds_in_line(line, 2026) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'"3":{{"rev":"{HASH}","data":{{"what_seen":"Zijn nummer is 111222333."]}},',
+        f'"3":{{"rev":"{HASH}","data":{{"what_seen":"cut: 111222333',
+        f'"what_seen":"{HASH[2:11]}"',
+    ],
+)
+def test_a_number_in_a_text_of_a_damaged_line_is_found(line: str) -> None:
+    assert kinds_in_line(line, 2026) == ("bsn",)
 
 
 def test_codes_dates_and_hashes_are_no_personal_data(workspace: Workspace, put: Add) -> None:
