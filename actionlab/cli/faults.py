@@ -37,10 +37,9 @@ def harmless(fact: T) -> T | str:
     if not isinstance(fact, str):
         return fact
     from actionlab.cli.session import clock  # all for a mistake only
-    from actionlab.privacy.screen import HIT_KINDS, look, mask
+    from actionlab.privacy.screen import look_for_somebody, mask
 
-    found = look(fact, year=clock().year)
-    return mask(fact, [hit for hit in found if HIT_KINDS[hit.kind].structured or hit.kind == "name"])
+    return mask(fact, look_for_somebody(fact, year=clock().year))
 
 
 class UnknownMunicipality(ActionlabError):

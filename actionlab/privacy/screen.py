@@ -16,7 +16,16 @@ from actionlab.privacy.known_names import FIRST_NAMES, NAME_WORDS, PREFIXES, SHO
 from actionlab.privacy.plain import Plain, mentions, plain, words_of
 from actionlab.privacy.sensitive import is_mentioned
 
-__all__ = ["HIT_KINDS", "Hit", "HitKind", "look", "look_for_structured", "mask", "without_known"]
+__all__ = [
+    "HIT_KINDS",
+    "Hit",
+    "HitKind",
+    "look",
+    "look_for_somebody",
+    "look_for_structured",
+    "mask",
+    "without_known",
+]
 
 _NEVER_KNOWN = frozenset(
     {"postcode", "street", "case_number", *(kind.id for kind in HIT_KINDS.values() if kind.structured)}
@@ -44,6 +53,11 @@ def look_for_structured(text: str, *, year: int) -> tuple[Hit, ...]:
     form = plain(text)
     found = [hit for hit in _in_form(form, year) if HIT_KINDS[hit.kind].structured]
     return tuple(Hit(hit.kind, *form.span(hit.start, hit.end)) for hit in _without_overlap(found))
+
+
+def look_for_somebody(text: str, *, year: int) -> tuple[Hit, ...]:
+    """Give the structured hits of `look` and the names; for what is said beside a record."""
+    return tuple(hit for hit in look(text, year=year) if HIT_KINDS[hit.kind].structured or hit.kind == "name")
 
 
 def without_known(text: str, hits: Sequence[Hit], words: Collection[str]) -> tuple[Hit, ...]:

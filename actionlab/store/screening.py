@@ -13,7 +13,7 @@ import msgspec
 from actionlab.errors import ActionlabError
 from actionlab.model.build import build
 from actionlab.privacy.refusals import PersonalData
-from actionlab.privacy.screen import HIT_KINDS, Hit, look, mask
+from actionlab.privacy.screen import HIT_KINDS, Hit, look, look_for_somebody, mask
 from actionlab.privacy.texts import CONFIRMED, WHY, Place, Text, hits_in, masked, place_of, texts_of
 from actionlab.store.preparing import Prepared
 from actionlab.store.reading import Harvest, Stored, folders
@@ -137,9 +137,7 @@ def _check_reason(answer: Answer, found: Iterable[tuple[Prepared, list[_Found]]]
     if answer.confirmed is None:
         return
     reason = msgspec.structs.replace(CONFIRMED, text=answer.confirmed)
-    hits = [
-        hit for hit in look(reason.text, year=year) if HIT_KINDS[hit.kind].structured or hit.kind == "name"
-    ]
+    hits = [*look_for_somebody(reason.text, year=year)]
     pieces = {
         (_piece(text, hit), hit.kind) for _entry, texts in found for text, each in texts for hit in each
     }

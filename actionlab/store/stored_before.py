@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from actionlab.i18n import N_, _
-from actionlab.privacy.screen import HIT_KINDS, Hit, look
+from actionlab.privacy.screen import HIT_KINDS, look_for_structured
 from actionlab.privacy.texts import CONFIRMED, WHY, Place, place_of, structured_places
 from actionlab.store.examining import Examined
 from actionlab.store.findings import Finding, found
@@ -76,7 +76,9 @@ def kinds_in_line(line: str, year: int) -> tuple[str, ...]:
 
     Hashes and moments are not looked at: in one of 170 the digits pass for a number of somebody.
     """
-    return tuple(dict.fromkeys(hit.kind for text in _said(line) for hit in _structured(text, year)))
+    return tuple(
+        dict.fromkeys(hit.kind for text in _said(line) for hit in look_for_structured(text, year=year))
+    )
 
 
 def _said(line: str) -> Iterator[str]:
@@ -86,10 +88,6 @@ def _said(line: str) -> Iterator[str]:
         if not _MACHINE_MADE.fullmatch(each):
             with suppress(ValueError):
                 yield json.loads(f'"{each}"', strict=False)
-
-
-def _structured(text: str, year: int) -> Iterator[Hit]:
-    return (hit for hit in look(text, year=year) if HIT_KINDS[hit.kind].structured)
 
 
 def _in_fields(revision: Revision, year: int) -> tuple[Place, ...]:
@@ -103,5 +101,5 @@ def _in_fields(revision: Revision, year: int) -> tuple[Place, ...]:
 def _beside(revision: Revision, year: int) -> Iterator[Place]:
     for beside, said in ((WHY, revision.why), (CONFIRMED, revision.confirmed)):
         text = msgspec.structs.replace(beside, text=said or "")
-        for hit in _structured(text.text, year):
+        for hit in look_for_structured(text.text, year=year):
             yield place_of(revision.id, revision.kind, text, hit)
