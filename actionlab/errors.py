@@ -17,6 +17,8 @@ class ActionlabError(Exception):
 
     exit_code: ClassVar[int] = NOT_POSSIBLE
     sentence: ClassVar[str] = ""
+    # whether it repeats what somebody typed or wrote, and that may be a text in the wrong place
+    repeats: ClassVar[bool] = False
 
     def __init__(self, **facts: object) -> None:
         super().__init__(facts)
@@ -56,6 +58,8 @@ class Problem:
 class RuleBroken(ActionlabError):
     """A record is well formed but breaks rules of the method; `problems` holds all of them."""
 
+    repeats = True
+
     def __init__(self, kind: str, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(kind=kind, problems=self.problems)
@@ -69,6 +73,7 @@ class RuleBroken(ActionlabError):
 class Malformed(ActionlabError):
     """A record, option or file does not have the right form; `problems` holds all of them."""
 
+    repeats = True
     exit_code = MALFORMED
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -77,6 +82,34 @@ class Malformed(ActionlabError):
 
     def __str__(self) -> str:
         return " ".join(_with_field(each) for each in self.problems)
+
+
+class Unreadable(Exception):  # becomes a Problem when the field or option is known
+    """A word, number or date that cannot be read; a sentence with facts, without the name of the field.
+
+    The facts repeat what was typed, so they may hold personal data: nothing prints them as they are.
+    """
+
+    def __init__(self, sentence: str, /, **facts: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.facts = {name: shortened(fact) for name, fact in facts.items()}
+
+    def __str__(self) -> str:
+        return str(self.problem(""))
+
+    def problem(self, name: str, label: str = "") -> "Problem":
+        """Give the same fault as a problem of one field, with the facts as they were typed."""
+        problem = Problem(name, self.sentence, label=label)
+        problem.facts = dict(self.facts)
+        return problem
+
+
+def shortened(fact: object, most: int = 60) -> object:
+    """Give what somebody typed in at most so many characters, to be repeated in a message."""
+    if isinstance(fact, str) and len(fact) > most:
+        return fact[:most] + "…"
+    return fact
 
 
 def _with_field(problem: Problem) -> str:
@@ -115,6 +148,7 @@ class StudyExists(ActionlabError):
 class UnknownStudy(ActionlabError):
     """There is no study `slug`; `known` are the codes there are."""
 
+    repeats = True
     sentence = N_("There is no study {slug}. There is: {known}.")
 
 
@@ -127,6 +161,7 @@ class RecordExists(ActionlabError):
 class UnknownRecord(ActionlabError):
     """There is no record `id` to change or to show."""
 
+    repeats = True
     sentence = N_("There is no record {id}. Look it up with 'actionlab list'.")
 
 
@@ -166,6 +201,13 @@ class RevisedSince(ActionlabError):
     """Somebody went on from the last version that this writer made of the record `id`."""
 
     sentence = N_("{id} was changed since by somebody else. Look with 'actionlab show {id} --history'.")
+
+
+class RevisedMeanwhile(ActionlabError):
+    """Somebody revised the record `id` between its being read and its being written."""
+
+    exit_code = BUSY
+    sentence = N_("{id} was changed by somebody else at the same time. Nothing was stored: try again.")
 
 
 class BadWriter(ActionlabError):
@@ -236,6 +278,7 @@ class Busy(ActionlabError):
 class UnknownTemplate(ActionlabError):
     """There is no template `name`; `known` are those of the same folder."""
 
+    repeats = True
     sentence = N_("There is no template {name}. There is: {known}.")
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
@@ -17,6 +17,9 @@ from actionlab.model.publication import Figure, Publication
 from actionlab.model.records import Record
 from actionlab.model.settings import SMALLEST_GROUP
 from actionlab.privacy.disclosure import Protection
+
+if TYPE_CHECKING:
+    from actionlab.analysis.findings import Findings
 
 # shows nothing of any group
 NOTHING = Protection(k=sys.maxsize)
@@ -126,6 +129,22 @@ class Published:
                 last, was = each, finer
         kept = was.narrowed(self.protection) if last.k < (self.protection.k or 0) else was
         return msgspec.structs.replace(kept, stand=last.figure.as_of)
+
+
+def published(findings: "Findings", file: str) -> Publication | None:
+    """Give what a document of this name shows about people, to be remembered; None when the team keeps it."""
+    if findings.protection.k is None:
+        return None
+    shown = Publication(
+        municipality=findings.municipality,
+        audience=findings.audience,
+        date=findings.today,
+        smallest_group=findings.protection.k,
+        file=file,
+        figures=findings.figures,
+    )
+    # as it is read back, to be compared with what is known
+    return msgspec.json.decode(msgspec.json.encode(shown), type=Publication)
 
 
 def may_follow(was: B, now: B, exact: B, k: int) -> bool:

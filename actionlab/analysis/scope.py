@@ -68,7 +68,7 @@ def scope(
     )
     if all(record.kind in _SCAFFOLD for record in inside):
         raise NothingRecorded(municipality=name, studies=sorted(own), first=min(own))
-    usable = [record for record in inside if _may_be_used(record)]
+    usable = [record for record in inside if may_be_used(record)]
     shared = tuple(_shared(inside, records, municipality))
     basis = Records([*(each for each in usable if _in_period(each, None, until)), *shared], records.unknown)
     return Scope(
@@ -78,11 +78,12 @@ def scope(
         basis=basis,
         publications=tuple(_publications(records, own)),
         agenda=tuple(_agenda(records, municipality, own, {study.id for study in here} - own)),
-        left_out=sum(1 for record in inside if not _may_be_used(record) and _in_period(record, since, until)),
+        left_out=sum(1 for record in inside if not may_be_used(record) and _in_period(record, since, until)),
     )
 
 
-def _may_be_used(record: Record[RecordData]) -> bool:
+def may_be_used(record: Record[RecordData]) -> bool:
+    """Tell whether a record may be used outside the team: not when a resident said no, or was not asked."""
     agreed = record.data.residents_agreed if isinstance(record.data, Observation) else None
     return agreed not in ("no", "not_asked")
 

@@ -9,7 +9,7 @@ import msgspec
 from actionlab.errors import Malformed, Problem
 from actionlab.i18n import N_
 from actionlab.model import vocabulary
-from actionlab.model.fields import Field, RecordData, fields, is_part
+from actionlab.model.fields import Asks, Field, RecordData, fields, is_part
 from actionlab.model.kinds import KINDS
 from actionlab.model.slugs import check_slug
 
@@ -41,21 +41,31 @@ def build(kind_id: str, values: Mapping[str, Any]) -> RecordData:
 def _faults(data: Any, inside: str) -> Iterator[Problem]:
     for field in fields(type(data)):
         answer = getattr(data, field.name)
-        answers = answer if field.many else () if answer is None else (answer,)
-        if field.required and field.many and not answers:
-            yield Problem(inside + field.name, N_("Give at least one."), label=field.asks.label)
-        for each in answers:
+        if answer is None or answer == ():
+            if field.required and field.many:
+                yield Problem(inside + field.name, N_("Give at least one."), label=field.asks.label)
+            continue
+        for each in answer if field.many else (answer,):
             if is_part(field.type):
                 yield from _faults(each, f"{inside}{field.name}.")
-            else:
+            elif not _is_right(field.asks, each):
                 yield from _answer_faults(field, each, inside + field.name)
+
+
+def _is_right(asks: Asks, answer: Any) -> bool:
+    """Tell at a glance that nothing is wrong with an answer, as with nearly all; else it is looked at."""
+    if not isinstance(answer, str):
+        return False
+    if asks.vocabulary:
+        return answer in vocabulary.VOCABULARY[asks.vocabulary]
+    return answer.isascii() and not (asks.month or asks.municipality or answer.isspace() or not answer)
 
 
 def _answer_faults(field: Field, answer: Any, name: str) -> Iterator[Problem]:
     asks = field.asks
     if isinstance(answer, str):
         yield from _text_faults(field, answer, name)
-    if asks.vocabulary and str(answer) not in vocabulary.ids(asks.vocabulary):
+    if asks.vocabulary and str(answer) not in vocabulary.VOCABULARY[asks.vocabulary]:
         yield unknown_word(name, asks.label, asks.vocabulary, str(answer))
     elif isinstance(answer, int | float) and not isinstance(answer, bool):
         yield from _range_faults(field, answer, name)

@@ -4,8 +4,10 @@ A record that needs a scope is refused unless the person agreed to that very sco
 counts as not agreed to.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 from actionlab.errors import Problem
 from actionlab.i18n import N_
@@ -54,6 +56,27 @@ def observation_problems(data: Any, known: Records) -> Iterator[Problem]:
             yield Problem("participants", _RESIDENT_SAID_NO, label=_label(data, "participants"), code=code)
     if data.quote and (data.quote.speaker_role == RESIDENT or _is_resident(speaker, known)):
         yield Problem("quote", _NO_QUOTE, label=_label(data, "quote"))
+
+
+def takes_back(code: str, fields: Mapping[str, Any], known: Records) -> bool:
+    """Tell whether the new `fields` of a participant take back what records among `known` rest on.
+
+    False when the participant is not among `known`.
+    """
+    from actionlab.model import rules  # rules ask this module
+    from actionlab.model.build import build
+    from actionlab.model.erasure import that_refer
+
+    person = known.get(code)
+    if person is None:
+        return False
+    others = [each for each in known if each.id != person.id]
+    after = Records([*others, msgspec.structs.replace(person, data=build("participant", fields))])
+    for each in that_refer(person.id, known):
+        broken = {str(fault) for fault in rules.problems(each.id, each.kind, each.data, after)}
+        if broken - {str(fault) for fault in rules.problems(each.id, each.kind, each.data, known)}:
+            return True
+    return False
 
 
 def _why_not(person: Any) -> str:

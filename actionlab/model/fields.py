@@ -20,7 +20,7 @@ class Asks(msgspec.Struct, frozen=True):
 
     `label` is the English message id; `vocabulary` names the list an answer comes from; `refers_to` names
     the kinds of record an answer may point at; `asked` means: counted as *not recorded* when missing.
-    `municipality` and `month` mark text of that form.
+    `municipality` and `month` mark text of that form. Of what is `counted` people are shown the number only.
     """
 
     label: str
@@ -31,6 +31,7 @@ class Asks(msgspec.Struct, frozen=True):
     month: bool = False
     low: int | None = None
     high: int | None = None
+    counted: bool = False
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,9 @@ GAP = "[…]"
 # what the envelope of a record names: records and writers
 _ENVELOPE = frozenset({"id", "kind", "by", "at", "rev", "revises"})
 
+# programs and people write another dash for it, or none
+_DASH = "[-\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}\N{NO-BREAK SPACE} ]?"
+
 
 def without_people(stored: Mapping[str, Any], codes: Collection[str]) -> dict[str, Any]:
     """Give stored fields, or a whole envelope, without these people; fields of a newer program too.
@@ -33,8 +36,9 @@ def without_quote(stored: Mapping[str, Any], codes: Collection[str]) -> dict[str
 
 
 def in_text(codes: Collection[str]) -> re.Pattern[str]:
-    """Give what finds these codes in a text."""
-    return re.compile("|".join(re.escape(each) for each in sorted(codes)) or "(?!)", re.IGNORECASE | re.ASCII)
+    """Give what finds these codes in a text, also with another dash, a space or nothing in the middle."""
+    spelled = (_DASH.join(map(re.escape, each.split("-"))) for each in sorted(codes))
+    return re.compile("|".join(spelled) or "(?!)", re.IGNORECASE | re.ASCII)
 
 
 def is_code(value: Any, codes: Collection[str]) -> bool:

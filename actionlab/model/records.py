@@ -3,14 +3,18 @@
 `Records` is an immutable collection that analysis and reports read; it knows nothing of files.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 
 from actionlab.model.fields import RecordData
 from actionlab.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    # what groups records: a function of one record, that gives None for those in no group
+    Key = Callable[["Record[Any]"], Hashable | None]
 
 D = TypeVar("D", bound=RecordData, covariant=True)
 
@@ -62,6 +66,7 @@ class Records:
         self._by_id = {record.id: record for record in records}
         self.unknown = unknown
         self._of: dict[type[RecordData], tuple[Record[RecordData], ...]] = {}
+        self._by: dict[Key, dict[Hashable, list[Record[Any]]]] = {}
 
     def __iter__(self) -> Iterator[Record[RecordData]]:
         return iter(self._in_order)
@@ -97,8 +102,38 @@ class Records:
         exact = self.get(prefix)
         if exact:
             return (exact,)
+        from bisect import bisect_left  # most ids are given in full
+
         wanted = prefix.casefold()
-        return tuple(record for record in self if record.id.casefold().startswith(wanted))
+        found: list[Record[RecordData]] = []
+        for place in range(bisect_left(self._low_ids, (wanted,)), len(self._low_ids)):
+            low, record_id = self._low_ids[place]
+            if not low.startswith(wanted):
+                break
+            found.append(self._by_id[record_id])
+        return tuple(sorted(found, key=_order))
+
+    @cached_property
+    def _low_ids(self) -> list[tuple[str, str]]:
+        return sorted((record_id.casefold(), record_id) for record_id in self._by_id)
+
+    def by(self, key: "Key") -> "Mapping[Hashable, Sequence[Record[Any]]]":
+        """Give the records in groups, each in order, by what `key` gives; without those that it gives None.
+
+        They are walked once for every function, so give the same function every time.
+        """
+        if key not in self._by:
+            groups: dict[Hashable, list[Record[Any]]] = {}
+            for record in self:
+                group = key(record)
+                if group is not None:
+                    groups.setdefault(group, []).append(record)
+            self._by[key] = groups
+        return self._by[key]
+
+    def updated(self, others: "Iterable[Record[RecordData]]") -> "Records":
+        """Give these records and others; of those with the same id the other one."""
+        return Records([*self._by_id.values(), *others], self.unknown)
 
     def where(self, keep: Any) -> "Records":
         """Give the records for which `keep(record)` is true."""

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from actionlab.errors import Problem, RuleBroken
@@ -59,10 +60,8 @@ def without(kind_id: str, values: Mapping[str, Any], gone: Collection[str]) -> t
 
 def _without(holder: Any, values: Mapping[str, Any], gone: Collection[str]) -> tuple[dict[str, Any], int]:
     kept, lost = dict(values), 0
-    for field in fields(holder):
+    for field in _pointing(holder):
         value = values.get(field.name)
-        if value is None or not (field.asks.refers_to or is_part(field.type)):
-            continue
         if field.many and isinstance(value, list):
             kept[field.name] = [each for each in value if not _is_lost(field, each, gone)]
             lost += is_part(field.type) * (len(value) - len(kept[field.name]))
@@ -80,28 +79,33 @@ def _is_lost(field: Field, value: Any, gone: Collection[str]) -> bool:
     return any(each.required and each.asks.refers_to and value.get(each.name) in gone for each in field.parts)
 
 
+@cache
+def _pointing(holder: Any) -> tuple[Field, ...]:
+    """Give the fields of a record or part class that hold references, or parts with fields of their own."""
+    return tuple(field for field in fields(holder) if field.asks.refers_to or is_part(field.type))
+
+
 def _references(data: Any, inside: str) -> Iterator[tuple[Field, str, str]]:
-    for field in fields(type(data)):
+    holder: Any = type(data)
+    for field in _pointing(holder):
         answer = getattr(data, field.name)
         for each in answer if field.many else () if answer is None else (answer,):
-            if is_part(field.type):
-                yield from _references(each, f"{inside}{field.name}.")
-            elif field.asks.refers_to:
+            if field.asks.refers_to:
                 yield field, inside + field.name, each
+            else:
+                yield from _references(each, f"{inside}{field.name}.")
 
 
 def _expanded(
     holder: Any, inside: str, values: Mapping[str, Any], known: Records, faults: list[Problem]
 ) -> dict[str, Any]:
     written_out = dict(values)
-    for field in fields(holder):
+    for field in _pointing(holder):
         value = values.get(field.name)
-        if value is None or not (field.asks.refers_to or is_part(field.type)):
-            continue
         name = inside + field.name
         if field.many and isinstance(value, list | tuple):
             written_out[field.name] = [_one(field, name, each, known, faults) for each in value]
-        elif not field.many:
+        elif value is not None and not field.many:
             written_out[field.name] = _one(field, name, value, known, faults)
     return written_out
 
@@ -127,12 +131,9 @@ def _measurement_group_problems(
     if study != study_id:
         sentence = N_("'{ref}' belongs to another study ({study}).")
         yield Problem(name, sentence, label=label, ref=ref, study=study or "?")
-    elif not any(_is_measured(record, study, instrument) for record in known):
+    elif (study, instrument) not in known.by(_measured):
         yield Problem(name, N_("There are no measurements yet for '{ref}'."), label=label, ref=ref)
 
 
-def _is_measured(record: Record[Any], study: str, instrument: str) -> bool:
-    return record.kind == "measurement" and (record.data.study_id, record.data.instrument) == (
-        study,
-        instrument,
-    )
+def _measured(record: Record[Any]) -> tuple[str, str] | None:
+    return (record.data.study_id, record.data.instrument) if record.kind == "measurement" else None

@@ -5,14 +5,15 @@ What the domain merely asks for is not demanded here; `status` lists it as *nog 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from actionlab.errors import Problem
 from actionlab.i18n import N_
 from actionlab.model.fields import RecordData, field
 from actionlab.model.kinds import KINDS, kind_of
-from actionlab.model.records import Record, Records, study_of
+from actionlab.model.records import Record, Records
 from actionlab.model.references import MEASUREMENTS, reference_problems, references
 
 PSEUDONYM = r"[A-Z]{3}-[A-HJ-NP-Z2-9]{4}"
@@ -86,10 +87,9 @@ def _too_many(data: Any, name: str, most: int) -> Problem:
 
 
 def _cycle(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
-    for other in _same_study(known, "cycle", data, record_id):
-        if other.data.number == data.number:
-            sentence = N_("Cycle {number} of this study exists already ({id}).")
-            yield Problem("number", sentence, label=_label(data, "number"), number=data.number, id=other.id)
+    for other in _others(known.by(_cycle_number).get((data.study_id, data.number), ()), record_id):
+        sentence = N_("Cycle {number} of this study exists already ({id}).")
+        yield Problem("number", sentence, label=_label(data, "number"), number=data.number, id=other.id)
     if data.decision or data.status == "finished":
         for name in ("decision", "reason", "because"):
             if not getattr(data, name):
@@ -167,6 +167,7 @@ def _applied_problems(data: Any, applied: Any) -> Iterator[Problem]:
         yield Problem("n_applied", sentence, label=N_("Number that use it"), **numbers)
 
 
+_DOUBLES_MOST = 5
 _MOMENT_ORDER = ("baseline", "follow_up_1", "follow_up_2")
 
 
@@ -180,26 +181,42 @@ def _measurement(record_id: str, data: Any, known: Records) -> Iterator[Problem]
     for name, instrument in (("goal", "gas"), ("label", "counter")):
         if data.instrument == instrument and not getattr(data, name):
             yield Problem(name, N_("This instrument needs it."), label=_label(data, name))
-    key, series = instruments.unique_key(data), _series(data)
-    for other in _same_study(known, "measurement", data, record_id):
-        if key is not None and instruments.unique_key(other.data) == key:
-            sentence = N_("This was measured already ({id}). Change that one with 'actionlab edit {id}'.")
-            yield Problem("moment", sentence, label=_label(data, "moment"), id=other.id)
-        elif key is not None and series == _series(other.data):
-            yield from _moment_problems(data, other)
+    key = instruments.unique_key(data)
+    if key is None:
+        return
+    # a few tell enough: a table may hold the same thing thousands of times
+    for other in islice(_others(known.by(_measured_once).get(key, ()), record_id), _DOUBLES_MOST):
+        sentence = N_("This was measured already ({id}). Change that one with 'actionlab edit {id}'.")
+        yield Problem("moment", sentence, label=_label(data, "moment"), id=other.id)
+    if _is_ordered(data):
+        series = _others(known.by(_series).get(_series_of(data), ()), record_id)
+        yield from islice((each for other in series for each in _moment_problems(data, other)), _DOUBLES_MOST)
 
 
-def _series(measurement: Any) -> tuple[object, ...]:
+def _measured_once(record: Record[Any]) -> tuple[object, ...] | None:
     from actionlab.model import instruments  # only measurements need the instruments
 
-    return (measurement.instrument, *instruments.told_apart(measurement))
+    return instruments.unique_key(record.data) if record.kind == "measurement" else None
+
+
+def _series(record: Record[Any]) -> tuple[object, ...] | None:
+    ordered = record.kind == "measurement" and _is_ordered(record.data)
+    return _series_of(record.data) if ordered else None
+
+
+def _is_ordered(measurement: Any) -> bool:
+    return measurement.date is not None and measurement.moment in _MOMENT_ORDER
+
+
+def _series_of(measurement: Any) -> tuple[object, ...]:
+    from actionlab.model import instruments  # only measurements need the instruments
+
+    return (measurement.study_id, measurement.instrument, *instruments.told_apart(measurement))
 
 
 def _moment_problems(data: Any, other: Record[Any]) -> Iterator[Problem]:
     mine, theirs = data.moment, other.data.moment
-    if mine not in _MOMENT_ORDER or theirs not in _MOMENT_ORDER or mine == theirs:
-        return
-    if not data.date or not other.data.date:
+    if mine == theirs:
         return
     later = _MOMENT_ORDER.index(mine) > _MOMENT_ORDER.index(theirs)
     if (later and data.date <= other.data.date) or (not later and data.date >= other.data.date):
@@ -260,10 +277,12 @@ _RULES: dict[str, Callable[[str, Any, Records], Iterator[Problem]]] = {
 }
 
 
-def _same_study(known: Records, kind_id: str, data: Any, record_id: str) -> Iterator[Record[Any]]:
-    for record in known:
-        if record.kind == kind_id and record.id != record_id and study_of(record) == data.study_id:
-            yield record
+def _others(found: Iterable[Record[Any]], record_id: str) -> Iterator[Record[Any]]:
+    return (record for record in found if record.id != record_id)
+
+
+def _cycle_number(record: Record[Any]) -> tuple[str, int] | None:
+    return (record.data.study_id, record.data.number) if record.kind == "cycle" else None
 
 
 def _record(known: Records, kind_id: str, record_id: str | None) -> Record[Any] | None:

@@ -36,13 +36,32 @@ class Applied(Part, frozen=True, kw_only=True):
     n_applied: Annotated[int, Asks(N_("Number that use it"), low=0)]
 
 
+class EvaluationForm(Part, frozen=True, kw_only=True):
+    """What one person answered on one form: a grade, "fits my work", and per learning goal before and after.
+
+    `key` is a number that follows from the file or row, so that the same form counts once and a corrected
+    one replaces what it said. Goals count from the first on the form; None was left open.
+    """
+
+    key: Annotated[int, Asks(N_("Form"))]
+    grade: Annotated[int | None, Asks(N_("Grade"), low=1, high=10)] = None
+    fits: Annotated[int | None, Asks(N_("Fits my work"), low=1, high=5)] = None
+    before: Annotated[tuple[int | None, ...], Asks(N_("Before"), low=1, high=5)] = ()
+    after: Annotated[tuple[int | None, ...], Asks(N_("After"), low=1, high=5)] = ()
+
+
 class Evaluation(Part, frozen=True, kw_only=True):
-    """The four levels of Kirkpatrick; a missing level was not asked. Level 4 is never computed."""
+    """The four levels of Kirkpatrick; a missing level was not asked. Level 4 is never computed.
+
+    `forms` are the forms whose answers stand among those of levels 1 and 2. It is for bringing in forms:
+    what people answered is read from the levels.
+    """
 
     level1: Annotated[Reaction | None, Asks(N_("Reaction"))] = None
     level2: Annotated[tuple[Learning, ...], Asks(N_("Learning"))] = ()
     level3_applied: Annotated[Applied | None, Asks(N_("Behaviour"))] = None
     level4_note: Annotated[str | None, Asks(N_("Result"))] = None
+    forms: Annotated[tuple[EvaluationForm, ...], Asks(N_("Forms counted"), counted=True)] = ()
 
 
 class Training(RecordData, frozen=True, kw_only=True):

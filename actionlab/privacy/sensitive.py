@@ -279,5 +279,7 @@ def _kind_of_part(low: str, text: str) -> str | None:
     for stem in _STEMS_BY_START.get(low[:_START], ()):
         if low.startswith(stem):
             return _KIND_OF_STEM[stem]
-    ending = next((each for each in _ALL_ENDINGS if low.endswith(each)), None)
-    return _ENDINGS[ending] if ending else None
+    # one question for all endings: hardly any word has one
+    if not low.endswith(_ALL_ENDINGS):
+        return None
+    return next(kind for ending, kind in _ENDINGS.items() if low.endswith(ending))

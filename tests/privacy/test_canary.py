@@ -124,6 +124,9 @@ READ = [
     *(("report", "-m", "Houten", "--audience", each) for each in AUDIENCES),
     ("report", "-m", "Houten", "--preview"),
     ("report", "-m", "Houten", "--final"),
+    *(("export", f"reports/tabellen{end}", "-s", "een") for end in (".xlsx", ".csv", ".json")),
+    *(("export", "reports/voor.xlsx", "-s", "een", "--audience", each) for each in AUDIENCES),
+    ("import", "../typed.csv", "-s", "een"),
 ]
 WRONG = [
     ("show", "obs-99999999"),
@@ -145,6 +148,8 @@ WRONG = [
     ("withdraw", PERSON, "--rewrite", f"obs-99999999={TYPED}", "--yes"),
     ("erase", "obs-99999999", "--yes"),
     ("merge", "nergens"),
+    ("import", "../wrong.csv", "-s", "een"),
+    ("import", "../nowhere.csv", "-s", "een"),
     ("report", "-m", "Nergenshuizen"),
     ("onzin", TYPED),
 ]
@@ -187,6 +192,9 @@ def workspace(own_folder: Path, canaries: Canaries) -> Workspace:
     made = find_workspace(own_folder, None, {})
     add(made, [*canaries.drafts, _draft("cycle", "cyc-0002", number=3)], now=NOW)
     shutil.copytree(own_folder, own_folder.parent / "other")
+    own_folder.parent.joinpath("typed.csv").write_text(f"tekst\n{TYPED} kwam langs.\n", encoding="utf-8")
+    wrong = f"datum;tekst;code\nooit;{TYPED};D9\n"
+    own_folder.parent.joinpath("wrong.csv").write_text(wrong, encoding="utf-8")
     return made
 
 

@@ -1,0 +1,83 @@
+"""The mark of a form: what its file knows of itself, in properties that nobody sees and in one line of print.
+
+Word keeps 255 characters of a property, so the mark stands in several, numbered from 1. A program that
+drops them leaves the printed reference: ``observation/1/hou-driehoek/trn-7k3fq2xd``.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from actionlab.model.forms import MARK
+
+_LONGEST_PROPERTY = 255
+_REFERENCE = re.compile(
+    r"(?P<form>[a-z_]+)/(?P<version>[0-9]{1,4})/(?P<study>[a-z0-9-]+)(?:/(?P<about>.*))?", re.DOTALL
+)
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form knows of itself; `about` is a training session or module, "" for other forms.
+
+    `tags` are the names of its fields, in order. `texts` are the digests of its own paragraphs and `hints`
+    those of the words that show in an empty field. All three are empty when only the reference is left.
+    """
+
+    form: str
+    study: str
+    version: int
+    about: str = ""
+    tags: tuple[str, ...] = ()
+    texts: frozenset[str] = frozenset()
+    hints: frozenset[str] = frozenset()
+
+
+def digest(text: str) -> str:
+    """Give 8 hexadecimal digits of `text`; kinds of space and ways to write an accent make no difference."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=4).hexdigest()
+
+
+def digests(texts: Iterable[str]) -> frozenset[str]:
+    """Give the digests of all texts that are not blank."""
+    return frozenset(digest(text) for text in texts if text.strip())
+
+
+def to_properties(mark: Mark) -> dict[str, str]:
+    """Give the mark as named properties, none longer than Word keeps."""
+    text = msgspec.json.encode(mark, order="sorted").decode()
+    pieces = [text[place : place + _LONGEST_PROPERTY] for place in range(0, len(text), _LONGEST_PROPERTY)]
+    return {f"{MARK}.{number}": piece for number, piece in enumerate(pieces, 1)}
+
+
+def from_properties(properties: Mapping[str, str]) -> Mark | None:
+    """Give the mark that stands in the properties of a file; None when it is absent or not whole."""
+    pieces: list[str] = []
+    while (name := f"{MARK}.{len(pieces) + 1}") in properties:
+        pieces.append(properties[name])
+    try:
+        return msgspec.json.decode("".join(pieces), type=Mark)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None
+
+
+def reference(mark: Mark) -> str:
+    """Give the mark as people can read it: form, version, study and, when there is one, what it is about."""
+    parts = (mark.form, str(mark.version), mark.study, *((mark.about,) if mark.about else ()))
+    return "/".join(parts)
+
+
+def from_reference(text: str) -> Mark | None:
+    """Give the mark of a printed reference, whatever stands before it; None when there is none."""
+    found = _REFERENCE.search(text.strip())
+    if found is None:
+        return None
+    return Mark(
+        form=found["form"],
+        study=found["study"],
+        version=int(found["version"]),
+        about=(found["about"] or "").strip(),
+    )
