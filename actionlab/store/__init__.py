@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from actionlab.store.erasing import Erased, erase, sweep
     from actionlab.store.reports import SavedReport, save_file, save_report
     from actionlab.store.templates import study_template_ids, template_bytes, template_text
+    from actionlab.store.trying import Trial, trial
     from actionlab.store.undoing import Change, last_command
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Reading",
     "Revision",
     "SavedReport",
+    "Trial",
     "Workspace",
     "add",
     "erase",
@@ -41,12 +43,14 @@ __all__ = [
     "sweep",
     "template_bytes",
     "template_text",
+    "trial",
 ]
 
 # what `log` does not use is loaded when it is first asked for
 _LATER = {
     "Change": "undoing",
     "Erased": "erasing",
+    "Trial": "trying",
     "erase": "erasing",
     "last_command": "undoing",
     "sweep": "erasing",
@@ -57,6 +61,7 @@ _LATER = {
     "study_template_ids": "templates",
     "template_bytes": "templates",
     "template_text": "templates",
+    "trial": "trying",
 }
 
 

@@ -6,24 +6,29 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-import msgspec
-
 from actionlab.errors import (
     Busy,
     CannotSave,
     DamagedFile,
     NewerFormat,
     ReadOnlyWorkspace,
-    RuleBroken,
-    UnknownRecord,
-    UnknownStudy,
+    RevisedMeanwhile,
 )
 from actionlab.model.records import Draft
 from actionlab.store import memory, record_file
-from actionlab.store.cleaning import GONE, people
 from actionlab.store.lock import locked
-from actionlab.store.preparing import Prepared, checked, documents, drafted, envelope, needed
-from actionlab.store.reading import Harvest, folders
+from actionlab.store.preparing import (
+    NOT_FOUND,
+    Prepared,
+    check_all_files,
+    checked,
+    documents,
+    drafted,
+    envelope,
+    needed,
+    without_gone,
+)
+from actionlab.store.reading import Harvest, Reading
 from actionlab.store.replacing import Appended, make_folder, reason, remove_empty, replace_files
 from actionlab.store.screening import Answer, screened
 from actionlab.store.workspace import SHARED, Workspace
@@ -37,6 +42,7 @@ def add(
     now: dt.datetime,
     confirmed: str | None = None,
     mask: bool = False,
+    unless_revised: bool = False,
 ) -> tuple[str, ...]:
     """Store a batch of drafts and give their ids, in order. `now` is the moment of writing, with a time zone.
 
@@ -45,7 +51,8 @@ def add(
     Raises, with nothing stored: `ReadOnlyWorkspace`; `Malformed` and `RuleBroken` with all faults of the
     first draft that has any; `RecordExists`, `StudyExists`, `UnknownRecord`, `UnknownStudy` and
     `ErasedRecord`; `PersonalData` with all places in all drafts; `DamagedFile` and `NewerFormat` for what
-    had to be read; `Busy`; `CannotSave`.
+    had to be read; `Busy`; `CannotSave`. With `unless_revised` also `RevisedMeanwhile`, when somebody revised
+    one of the records since it was read: without, there are two versions that somebody brings together.
     """
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
@@ -54,15 +61,14 @@ def add(
     with locked(workspace.folder) as unfinished:
         harvest = needed(workspace, entries)
         reading = harvest.reading()
+        if unless_revised:
+            _check_still_current(entries, reading)
         try:
             entries = checked(workspace, entries, reading)
-        except (RuleBroken, UnknownRecord, UnknownStudy):
-            # what was not found may stand in a line that is damaged
-            for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
-                raise error from None
+        except NOT_FOUND:
+            check_all_files(workspace)
             raise
-        gone = people(dict.fromkeys(reading.erased, GONE))
-        entries = [_without_gone(entry, gone) if gone else entry for entry in entries]
+        entries = without_gone(entries, reading.erased)
         answer = Answer(confirmed=confirmed, mask=mask)
         entries = screened(workspace, entries, harvest.stored, answer, now=now, by=str(common["by"]))
         _write(workspace, documents(entries, common), harvest, str(common["by"]), unfinished)
@@ -75,13 +81,11 @@ def add(
     return tuple(entry.id for entry in entries)
 
 
-def _without_gone(entry: Prepared, codes: frozenset[str]) -> Prepared:
-    """Give a record without people who were erased: not one byte of a code reaches the disk again."""
-    from actionlab.model.leaving_out import GAP, in_text, without_people  # hardly anybody withdraws
-
-    why = entry.draft.why and in_text(codes).sub(GAP, entry.draft.why)
-    draft = msgspec.structs.replace(entry.draft, why=why)
-    return msgspec.structs.replace(entry, draft=draft, fields=without_people(entry.fields, codes))
+def _check_still_current(entries: Sequence[Prepared], reading: Reading) -> None:
+    for entry in entries:
+        record = reading.records.get(entry.id)
+        if record is not None and entry.draft.revises and not {*record.heads} <= {*entry.draft.revises}:
+            raise RevisedMeanwhile(id=entry.id)
 
 
 def _write(

@@ -62,6 +62,9 @@ _BYTES_MOST = 8 * 1024 * 1024
 _SKIPPED = {".git", ".hg", ".svn", ".venv", ".tox", ".pytest_cache", "__pycache__", "node_modules"}
 # what we keep about reports, and what systems and offices put beside an open or copied file
 _BESIDE = (".written", "~$", "._", ".~lock")
+# what XlsxWriter says of itself, and sheets that our workbooks have
+_OUR_VERSION = b"<AppVersion>12.0000</AppVersion>"
+_OUR_SHEETS = (b'name="actionlab"', b'name="codebook"')
 _ZIP_FAULTS = (
     OSError,
     EOFError,
@@ -165,7 +168,7 @@ def _zipped(path: Path) -> bytes:
     """Give the text of a Word, Excel or LibreOffice file, as far as it matters here."""
     room, parts = _BYTES_MOST, []
     with zipfile.ZipFile(path) as archive:
-        if _is_as_we_pack(archive):
+        if _is_as_we_pack(archive) or _is_our_workbook(archive):
             return b""
         for member in archive.infolist():
             if member.filename.endswith(_MEMBERS) and room > 0:
@@ -174,6 +177,18 @@ def _zipped(path: Path) -> bytes:
                 room -= len(parts[-1])
     # Word may break a code into pieces with tags between
     return b"\n".join(_TAG.sub(b"", part).replace(b"\0", b"") for part in parts)
+
+
+def _is_our_workbook(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a workbook for measurements or an export is as we wrote it: nobody saved it since.
+
+    Excel and LibreOffice write another version of the program when they save.
+    """
+    names = archive.namelist()
+    if not names or not {"docProps/app.xml", "xl/workbook.xml"}.issubset(names):
+        return False
+    sheets = archive.read("xl/workbook.xml")
+    return _OUR_VERSION in archive.read("docProps/app.xml") and any(each in sheets for each in _OUR_SHEETS)
 
 
 def _is_as_we_pack(archive: zipfile.ZipFile) -> bool:

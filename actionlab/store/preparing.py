@@ -2,12 +2,13 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from actionlab.errors import (
+    ActionlabError,
     ErasedRecord,
     Malformed,
     Problem,
@@ -25,13 +26,20 @@ from actionlab.model.fields import RecordData
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Draft, Record, Records
 from actionlab.store import record_file
+from actionlab.store.cleaning import GONE, people
 from actionlab.store.reading import Harvest, Reading, folders
 from actionlab.store.revisions import SCHEMA
 from actionlab.store.workspace import SHARED, Workspace, study_slugs
 from actionlab.store.writer import random_code, writer_code
 
+if TYPE_CHECKING:
+    # told which draft is wrong, by its place in the batch, and why
+    Refused = Callable[[int, ActionlabError], None]
+
 # kinds of which the id is an answer, not made here
-_OWN_ID = {"study": "id", "participant": "pseudonym"}
+OWN_ID = {"study": "id", "participant": "pseudonym"}
+# faults that may come from what stands in a line that is damaged
+NOT_FOUND = (RuleBroken, UnknownRecord, UnknownStudy)
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +72,7 @@ def drafted(draft: Draft) -> Prepared:
 
 
 def _new_id(kind_id: str, data: RecordData) -> str:
-    own = _OWN_ID.get(kind_id)
+    own = OWN_ID.get(kind_id)
     return getattr(data, own) if own else f"{KINDS[kind_id].prefix}-{random_code(8)}"
 
 
@@ -76,7 +84,7 @@ def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def needed(workspace: Workspace, entries: Sequence[Prepared]) -> Harvest:
     """Read what the checks of these drafts look at. Raises `DamagedFile` and `NewerFormat`."""
-    named = [entry for entry in entries if entry.draft.id or entry.draft.kind in _OWN_ID]
+    named = [entry for entry in entries if entry.draft.id or entry.draft.kind in OWN_ID]
     kinds = {entry.draft.kind for entry in named}
     for entry in entries:
         kinds |= rules.needs(entry.draft.kind, entry.data)
@@ -91,33 +99,79 @@ def needed(workspace: Workspace, entries: Sequence[Prepared]) -> Harvest:
     return harvest
 
 
-def checked(workspace: Workspace, entries: Sequence[Prepared], reading: Reading) -> list[Prepared]:
-    """Give the drafts with every short id written out. Raises, for the first that is wrong, as `add` does."""
+def check_all_files(workspace: Workspace) -> None:
+    """Read every line of every file, after a fault of `NOT_FOUND`. Raises `DamagedFile` and `NewerFormat`."""
+    for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
+        raise error from None
+
+
+def _raised(number: int, fault: ActionlabError) -> None:
+    raise fault
+
+
+def checked(
+    workspace: Workspace,
+    entries: Sequence[Prepared],
+    reading: Reading,
+    refused: "Refused" = _raised,
+) -> list[Prepared]:
+    """Give the drafts with every short id written out. Raises, for the first that is wrong, as `add` does.
+
+    With `refused` that is called for every draft that is wrong, with its place and its first fault; the
+    others are judged as if that draft were right.
+    """
     for error in reading.damaged:
         raise error
-    for entry in entries:
-        _check_id(entry, reading)
-    known = _with(reading.records, entries)
-    expanded = [_expanded(entry, known, reading.records.get(entry.id)) for entry in entries]
-    known = _with(reading.records, expanded)
-    for entry in expanded:
-        problems = (*_identity_problems(entry, reading), *_new_problems(entry, known, reading))
-        if problems:
-            raise RuleBroken(entry.draft.kind, problems)
-    _check_folders(workspace, expanded)
-    return expanded
+    found = _Checking(entries, refused)
+    first = {each.id: each for each in reversed(entries)}
+    found.each(lambda entry: _with_its_id(entry, reading, first[entry.id]))
+    known = _with(reading.records, found.entries)
+    found.each(lambda entry: _expanded(entry, known, reading.records.get(entry.id)))
+    written_out = _with(reading.records, found.entries)
+    found.each(lambda entry: _with_its_rules(entry, written_out, reading))
+    slugs = study_slugs(workspace)
+    new = {each.id for each in entries if each.draft.kind == "study" and not each.draft.revises}
+    found.each(lambda entry: _with_its_folder(entry, workspace, slugs, new))
+    return found.entries
 
 
-def _check_id(entry: Prepared, reading: Reading) -> None:
+class _Checking:
+    """Drafts that go through one check after the other, as far as their first fault."""
+
+    def __init__(self, entries: Sequence[Prepared], refused: "Refused") -> None:
+        self.entries = list(entries)
+        self._refused = refused
+        self._wrong: set[int] = set()
+
+    def each(self, check: "Callable[[Prepared], Prepared]") -> None:
+        for number, entry in enumerate(self.entries):
+            if number in self._wrong:
+                continue
+            try:
+                self.entries[number] = check(entry)
+            except ActionlabError as fault:
+                self._wrong.add(number)
+                self._refused(number, fault)
+
+
+def _with_its_id(entry: Prepared, reading: Reading, first: Prepared) -> Prepared:
     existing = reading.records.get(entry.id)
     if entry.id in reading.erased:
         raise ErasedRecord(id=entry.id)
     if entry.draft.revises and (existing is None or existing.kind != entry.draft.kind):
         raise UnknownRecord(id=entry.id)
-    if existing is not None and not entry.draft.revises:
+    if (existing is not None or entry is not first) and not entry.draft.revises:
         raise StudyExists(slug=entry.id) if entry.draft.kind == "study" else RecordExists(id=entry.id)
     if existing is None and entry.folder in reading.erased:
         raise RemovedStudy(slug=entry.folder)
+    return entry
+
+
+def _with_its_rules(entry: Prepared, known: Records, reading: Reading) -> Prepared:
+    problems = (*_identity_problems(entry, reading), *_new_problems(entry, known, reading))
+    if problems:
+        raise RuleBroken(entry.draft.kind, problems)
+    return entry
 
 
 def _new_problems(entry: Prepared, known: Records, reading: Reading) -> tuple[Problem, ...]:
@@ -136,7 +190,7 @@ def _as_erased(problem: Problem) -> Problem:
 
 
 def _identity_problems(entry: Prepared, reading: Reading) -> Iterator[Problem]:
-    own = _OWN_ID.get(entry.draft.kind)
+    own = OWN_ID.get(entry.draft.kind)
     if own and getattr(entry.data, own) != entry.id:
         yield Problem(own, N_("{id} keeps its code: it cannot be changed."), id=entry.id)
     existing = reading.records.get(entry.id)
@@ -144,16 +198,14 @@ def _identity_problems(entry: Prepared, reading: Reading) -> Iterator[Problem]:
         yield Problem("study_id", N_("{id} cannot move to another study."), id=entry.id)
 
 
-def _check_folders(workspace: Workspace, entries: Sequence[Prepared]) -> None:
-    slugs = study_slugs(workspace)
-    new = {each.id for each in entries if each.draft.kind == "study" and not each.draft.revises}
-    for slug in new:
-        if _is_taken(workspace, slug):
-            raise StudyExists(slug=slug)
-    known = {SHARED, *slugs, *new}
-    for entry in entries:
-        if entry.folder not in known:
-            raise UnknownStudy(slug=entry.folder, known=slugs)
+def _with_its_folder(
+    entry: Prepared, workspace: Workspace, slugs: Collection[str], new: Collection[str]
+) -> Prepared:
+    if entry.draft.kind == "study" and entry.id in new and _is_taken(workspace, entry.id):
+        raise StudyExists(slug=entry.id)
+    if entry.folder != SHARED and entry.folder not in slugs and entry.folder not in new:
+        raise UnknownStudy(slug=entry.folder, known=slugs)
+    return entry
 
 
 def _is_taken(workspace: Workspace, slug: str) -> bool:
@@ -168,8 +220,7 @@ def _is_taken(workspace: Workspace, slug: str) -> bool:
 
 
 def _with(records: Records, entries: Sequence[Prepared]) -> Records:
-    new = {entry.id: _as_record(entry) for entry in entries}
-    return Records([*(each for each in records if each.id not in new), *new.values()])
+    return records.updated(map(_as_record, entries))
 
 
 def _as_record(entry: Prepared) -> Record[RecordData]:
@@ -182,6 +233,20 @@ def _expanded(entry: Prepared, known: Records, former: Record[RecordData] | None
     data = entry.data if expanded == entry.fields else build(entry.draft.kind, expanded)
     forgets = (former.forgets if former else 0) + entry.draft.forgets
     return Prepared(draft=entry.draft, id=entry.id, fields=expanded, data=data, forgets=forgets)
+
+
+def without_gone(entries: Sequence[Prepared], erased: Collection[str]) -> list[Prepared]:
+    """Give the drafts without people who were erased: not one byte of a code reaches the disk again."""
+    codes = people(dict.fromkeys(erased, GONE))
+    return [_without_codes(entry, codes) for entry in entries] if codes else list(entries)
+
+
+def _without_codes(entry: Prepared, codes: frozenset[str]) -> Prepared:
+    from actionlab.model.leaving_out import GAP, in_text, without_people  # hardly anybody withdraws
+
+    why = entry.draft.why and in_text(codes).sub(GAP, entry.draft.why)
+    draft = msgspec.structs.replace(entry.draft, why=why)
+    return msgspec.structs.replace(entry, draft=draft, fields=without_people(entry.fields, codes))
 
 
 def envelope(now: dt.datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ report was made from are remembered too, so that it can be named when one of the
 """
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -64,18 +64,35 @@ def save_report(
     `made_from` are the ids of the records that it was made from. A final report, or one that somebody
     edited, is never replaced: a number is added to the name. Raises `CannotSave` and `Busy`.
     """
-    new = _written(content, final, made_from)
+    wanted, ends = workspace.reports / name, {Path(name).suffix: content}
+    new = _written(ends, final, made_from)
     with locked(workspace.folder) as unfinished:
-        return _save(workspace.reports / name, content, new, workspace.reports / _WRITTEN, unfinished)
+        return _save(wanted, ends, new, workspace.reports / _WRITTEN, unfinished)[0]
 
 
 def save_file(
     path: Path, content: bytes, *, final: bool = False, made_from: Collection[str] | None = None
 ) -> SavedReport:
     """Save a report or study plan anywhere, by the rules of `save_report`."""
-    new = _written(content, final, made_from)
+    return save_files(path, {path.suffix: content}, final=final, made_from=made_from)[0]
+
+
+def save_files(
+    path: Path,
+    contents: Mapping[str, bytes],
+    *,
+    final: bool = False,
+    made_from: Collection[str] | None = None,
+) -> tuple[SavedReport, ...]:
+    """Save files that belong together beside each other, all or nothing, by the rules of `save_report`.
+
+    `contents` has the end of each name, which comes behind that of `path` in place of its own: with
+    ``-participants.csv`` the file ``x.csv`` becomes ``x-participants.csv``. When one of the names is taken
+    by work that must stay, all of them get the same number.
+    """
+    new = _written(contents, final, made_from)
     with locked(local_folder()) as unfinished:
-        return _save(path.absolute(), content, new, Path(local_folder(), _WRITTEN), unfinished)
+        return _save(path.absolute(), contents, new, Path(local_folder(), _WRITTEN), unfinished)
 
 
 def reports_that_used(workspace: Workspace, ids: Collection[str]) -> Uses:
@@ -137,29 +154,42 @@ def forgotten_uses(workspace: Workspace, ids: Collection[str]) -> dict[str, byte
     return found
 
 
-def _written(content: bytes, final: bool, made_from: Collection[str] | None) -> Written:
+def _written(
+    contents: Mapping[str, bytes], final: bool, made_from: Collection[str] | None
+) -> dict[str, Written]:
     ids = None if made_from is None else tuple(sorted(set(made_from)))
-    return Written(short_digest(content), final, ids)
+    return {end: Written(short_digest(content), final, ids) for end, content in contents.items()}
 
 
-def _save(wanted: Path, content: bytes, new: Written, memory: Path, unfinished: str) -> SavedReport:
+def _save(
+    wanted: Path,
+    contents: Mapping[str, bytes],
+    new: Mapping[str, Written],
+    memory: Path,
+    unfinished: str,
+) -> tuple[SavedReport, ...]:
     made = make_folder(str(wanted.parent))
     try:
         written = _remembered(memory)
-        path = next(each for each in _names(wanted) if _is_free(each, new, written, memory))
-        written[_key(path, memory)] = new
+        paths = next(
+            each
+            for each in _names(wanted, contents)
+            if all(_is_free(path, new[end], written, memory) for end, path in each.items())
+        )
+        written |= {_key(path, memory): new[end] for end, path in paths.items()}
         # without its memory a report would count as somebody's work
-        replace_files({str(path): content, str(memory): _encoded(written)}, unfinished)
+        replaced = {str(path): contents[end] for end, path in paths.items()}
+        replace_files({**replaced, str(memory): _encoded(written)}, unfinished)
     except BaseException:
         remove_empty(made)
         raise
-    return SavedReport(path, renamed=path != wanted)
+    return tuple(SavedReport(path, renamed=path.name != wanted.stem + end) for end, path in paths.items())
 
 
-def _names(wanted: Path) -> Iterator[Path]:
-    yield wanted
+def _names(wanted: Path, ends: Iterable[str]) -> Iterator[dict[str, Path]]:
+    yield {end: wanted.with_name(wanted.stem + end) for end in ends}
     for number in count(2):
-        yield wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        yield {end: wanted.with_name(f"{wanted.stem}-{number}{end}") for end in ends}
 
 
 def _is_free(path: Path, new: Written, written: dict[str, Written], memory: Path) -> bool:

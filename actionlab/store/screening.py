@@ -7,6 +7,7 @@ only its kind and place are.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 
 import msgspec
 
@@ -17,7 +18,7 @@ from actionlab.privacy.screen import HIT_KINDS, Hit, look, look_for_somebody, ma
 from actionlab.privacy.texts import CONFIRMED, WHY, Place, Text, hits_in, masked, place_of, texts_of
 from actionlab.store.preparing import Prepared
 from actionlab.store.reading import Harvest, Stored, folders
-from actionlab.store.revisions import heads
+from actionlab.store.revisions import Revision, heads
 from actionlab.store.workspace import Workspace
 from actionlab.store.writer import role_of
 
@@ -61,6 +62,14 @@ def screened(
     return [_confirmed(entry, hits, answer, f"{role_of(by)}, {now.date()}") for entry, hits in found]
 
 
+def places(
+    workspace: Workspace, entries: Sequence[Prepared], stored: Iterable[Stored], *, year: int
+) -> tuple[tuple[Place, ...], ...]:
+    """Give for each record the places of what would be refused or asked about if nothing was said."""
+    bench = _Bench(workspace, entries, stored, year)
+    return tuple(tuple(_refused([(entry, bench.look_at(entry))], Answer())) for entry in entries)
+
+
 class _Bench:
     """What texts are judged by; the words of the workspace are read when there is something to ask."""
 
@@ -71,7 +80,9 @@ class _Bench:
         self._entries = entries
         self._stored = stored
         self._year = year
-        self._words: dict[str, frozenset[str]] | None = None
+        # a column of a table says the same over and over
+        self._seen: dict[tuple[str, str, str, str | None], tuple[Hit, ...]] = {}
+        self._known: dict[str, frozenset[str]] = {}
         self._templates: frozenset[str] | None = None
 
     def look_at(self, entry: Prepared) -> list[_Found]:
@@ -79,12 +90,20 @@ class _Bench:
         texts = list(texts_of(kind, entry.fields))
         if entry.draft.why:
             texts.append(msgspec.structs.replace(WHY, text=entry.draft.why))
-        found = [(text, hits_in(kind, text, year=self._year)) for text in texts]
+        found = [(text, self._hits(kind, text)) for text in texts]
         found = [(text, hits) for text, hits in found if hits]
         if not found:
             return []
         found = [(text, self._left(entry, text, hits)) for text, hits in found]
         return [(text, hits) for text, hits in found if hits]
+
+    def _hits(self, kind: str, text: Text, study: str | None = None) -> tuple[Hit, ...]:
+        """Give what is found in a text; for a study ("" for none) without the words that are known there."""
+        known = (kind, text.field, text.text, study)
+        if known not in self._seen:
+            words = frozenset() if study is None else self._words_known_in(study)
+            self._seen[known] = hits_in(kind, text, year=self._year, words=words)
+        return self._seen[known]
 
     def _left(self, entry: Prepared, text: Text, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Leave out what is no news: it stood there before, or is a word that everybody knows."""
@@ -94,21 +113,27 @@ class _Bench:
         structured = tuple(hit for hit in hits if HIT_KINDS[hit.kind].structured)
         if len(structured) == len(hits) or self._is_template(entry.draft.kind, text.text):
             return structured
-        left = hits_in(entry.draft.kind, text, year=self._year, words=self._known(entry))
+        study = entry.id if entry.draft.kind == "study" else getattr(entry.data, "study_id", None)
+        left = self._hits(entry.draft.kind, text, study or "")
         return tuple(hit for hit in left if hit in structured or _piece(text, hit) not in former)
 
     def _before(self, entry: Prepared) -> tuple[frozenset[str], frozenset[str]]:
         """Give the texts of the current version of a record, and what was found in any version of it."""
-        chain = [each.entry.revision for each in self._stored if each.entry.revision.id == entry.id]
-        if not entry.draft.revises or not chain:
+        chain = self._chains.get(entry.id, ()) if entry.draft.revises else ()
+        if not chain:
             return frozenset(), frozenset()
         kind = entry.draft.kind
         current = frozenset(text.text for text in texts_of(kind, heads(chain)[0].fields))
         texts = {text.text: text for each in chain for text in texts_of(kind, each.fields)}
-        former = {
-            _piece(text, hit) for text in texts.values() for hit in hits_in(kind, text, year=self._year)
-        }
+        former = {_piece(text, hit) for text in texts.values() for hit in self._hits(kind, text)}
         return current, frozenset(former)
+
+    @cached_property
+    def _chains(self) -> dict[str, list[Revision]]:
+        found: dict[str, list[Revision]] = {}
+        for each in self._stored:
+            found.setdefault(each.entry.revision.id, []).append(each.entry.revision)
+        return found
 
     def _is_template(self, kind: str, text: str) -> bool:
         if kind not in _FROM_TEMPLATES:
@@ -117,11 +142,14 @@ class _Bench:
             self._templates = frozenset(_template_texts(self._workspace))
         return text in self._templates
 
-    def _known(self, entry: Prepared) -> frozenset[str]:
-        if self._words is None:
-            self._words = _words_of(self._workspace, self._entries, self._year)
-        study = entry.id if entry.draft.kind == "study" else getattr(entry.data, "study_id", None)
-        return self._words[""] | self._words.get(study or "", frozenset())
+    def _words_known_in(self, study: str) -> frozenset[str]:
+        if study not in self._known:
+            self._known[study] = self._words[""] | self._words.get(study, frozenset())
+        return self._known[study]
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        return _words_of(self._workspace, self._entries, self._year)
 
 
 def _refused(found: Iterable[tuple[Prepared, list[_Found]]], answer: Answer) -> Iterator[Place]:
@@ -183,7 +211,7 @@ def _words_of(workspace: Workspace, entries: Iterable[Prepared], year: int) -> d
     present = ((each.kind, each.id, each.data) for each in reading.records)
     coming = ((each.draft.kind, each.id, each.data) for each in entries)
     for kind, record_id, data in (*present, *coming):
-        texts = [getattr(data, name) or "" for name in _NAMED.get(kind, ())]
+        texts = [getattr(data, name, None) or "" for name in _NAMED.get(kind, ())]
         # the name of a person in a title is not known because it is in a title
         named += texts if kind == "organisation" else [_without_names(text, year) for text in texts]
         if kind == "study":

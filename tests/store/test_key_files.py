@@ -112,7 +112,7 @@ def sheet(workspace: Workspace, put: Add) -> Path:
     for code in sorted(CODES):
         put("participant", pseudonym=code, group="resident", consent=AGREED)
     made = CliRunner().invoke(program, ["-C", workspace.folder, "forms"])
-    return Path(made.stdout.strip())
+    return next(Path(line) for line in made.stdout.splitlines() if line.endswith("codeblad.docx"))
 
 
 def test_a_code_sheet_that_came_from_another_computer_is_no_key_file(

@@ -10,7 +10,7 @@ import pytest
 from actionlab import errors
 from actionlab.store import Workspace, reports, save_file, save_report
 from actionlab.store.replacing import replace_files
-from actionlab.store.reports import Uses, forgotten_uses, reports_that_used
+from actionlab.store.reports import Uses, forgotten_uses, reports_that_used, save_files
 from actionlab.store.writer import local_folder
 
 NAME = "terugkoppelrapport-houten.docx"
@@ -53,6 +53,53 @@ def test_a_final_report_is_never_overwritten(workspace: Workspace) -> None:
     assert save_report(workspace, NAME, b"third final", final=True).path.name.endswith("-3.docx")
     assert save_report(workspace, NAME, b"final", final=True) == final
     assert final.path.read_bytes() == b"final"
+
+
+def names(folder: Path) -> dict[str, bytes]:
+    """The files in a folder that are no memory of ours, with their content."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_files_that_belong_together_get_the_ends_of_their_names(tmp_path: Path) -> None:
+    folder = tmp_path / "uit"
+    saved = save_files(folder / "x.csv", {"-a.csv": b"one", "-b.csv": b"two"})
+
+    assert [each.path for each in saved] == [folder / "x-a.csv", folder / "x-b.csv"]
+    assert names(folder) == {"x-a.csv": b"one", "x-b.csv": b"two"}
+    assert not any(each.renamed for each in saved)
+
+
+def test_when_one_of_them_is_somebodys_work_all_get_the_same_number(tmp_path: Path) -> None:
+    save_files(tmp_path / "uit" / "x.csv", {"-a.csv": b"one", "-b.csv": b"two"})
+    (tmp_path / "uit" / "x-b.csv").write_bytes(b"two, corrected")
+    saved = save_files(tmp_path / "uit" / "x.csv", {"-a.csv": b"new", "-b.csv": b"new"})
+
+    assert [each.path.name for each in saved] == ["x-2-a.csv", "x-2-b.csv"]
+    assert all(each.renamed for each in saved)
+    assert names(tmp_path / "uit") == {
+        "x-a.csv": b"one",
+        "x-b.csv": b"two, corrected",
+        "x-2-a.csv": b"new",
+        "x-2-b.csv": b"new",
+    }
+
+
+def test_files_that_belong_together_are_all_written_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_files(tmp_path / "uit" / "x.csv", {"-a.csv": b"one", "-b.csv": b"two"})
+    real = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if target.endswith("x-b.csv") and Path(source).read_bytes() == b"newer":
+            raise OSError(28, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(errors.CannotSave):
+        save_files(tmp_path / "uit" / "x.csv", {"-a.csv": b"new", "-b.csv": b"newer"})
+
+    assert names(tmp_path / "uit") == {"x-a.csv": b"one", "x-b.csv": b"two"}
 
 
 @pytest.mark.parametrize("memory", [None, b"", b"{", b"\0\0", b'{"x": 1}'])
