@@ -64,16 +64,46 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     attribution: str
 
 
+class Control(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a form, to be filled in on a screen or by pen.
+
+    `tag` is the name by which the field is read back, `label` what a screen reader says. `kind` is *text*
+    (one line), *lines* (several), *date*, *check* (a box to tick, with `text` behind it) or *fixed* (to be
+    read only). `hint` shows as long as nothing is filled in, `value` was filled in beforehand.
+    """
+
+    tag: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    value: str = ""
+    text: str = ""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A question of a form with the fields for its answer, and `help` in small print.
+
+    `room` is the number of lines kept free for who writes by pen. Boxes to tick stand behind one another
+    when `across` is true, else below one another.
+    """
+
+    text: str
+    controls: tuple[Control, ...]
+    help: str = ""
+    room: int = 0
+    across: bool = True
+
+
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A data table: header row, rows of equal length, a caption above, a description for who cannot see it.
 
     `widths` are relative column widths (equal when empty); `numeric` lists the column numbers (from 0)
-    that hold numbers and are set right.
+    that hold numbers and are set right. In a form a cell may hold fields instead of text.
     """
 
     caption: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | tuple[Control, ...], ...], ...]
     description: str = ""
     widths: tuple[int, ...] = ()
     numeric: tuple[int, ...] = ()
@@ -83,14 +113,27 @@ class PageBreak(msgspec.Struct, frozen=True):
     """The next block starts on a new page."""
 
 
-Block = Title | Contents | Heading | Paragraph | Bullets | Quote | Table | PageBreak
+Block = Title | Contents | Heading | Paragraph | Bullets | Quote | Table | Question | PageBreak
+
+
+class FormMark(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form knows of itself: which `form` it is (`actionlab.model.forms`), of which study and version.
+
+    `about` is the id of the training session that it asks about, or the title of a training module.
+    """
+
+    form: str
+    study: str
+    version: int
+    about: str = ""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Blocks, and what a file says about itself.
 
     `created` is an ISO date; `language` a tag such as ``nl-NL``; `author` an organisation or the name of
-    this program, never a person; `footer` stands on every page beside the page number.
+    this program, never a person; `footer` stands on every page beside the page number; `form` makes it a
+    form.
     """
 
     title: str
@@ -101,6 +144,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
     language: str = "nl-NL"
     footer: str = ""
+    form: FormMark | None = None
 
 
 def plain(text: str | tuple[Run, ...]) -> str:

@@ -8,10 +8,12 @@ from actionlab.report.blocks import (
     Block,
     Bullets,
     Contents,
+    Control,
     Document,
     Heading,
     PageBreak,
     Paragraph,
+    Question,
     Quote,
     Table,
     Title,
@@ -65,7 +67,23 @@ def _table(block: Table, width: int) -> Iterator[str]:
     yield from _wrapped(f"[{block.caption}]", width)
     for row in block.rows:
         for place, (label, cell) in enumerate(zip(block.header, row, strict=True)):
-            yield from _wrapped(f"{label}: {cell}", width, "* " if place == 0 else "  ")
+            text = cell if isinstance(cell, str) else _fields(cell)
+            yield from _wrapped(f"{label}: {text}", width, "* " if place == 0 else "  ")
+
+
+def _question(block: Question, width: int) -> Iterator[str]:
+    yield from _wrapped(" ".join(part for part in (block.text, block.help) if part), width)
+    yield from _wrapped(_fields(block.controls), width, "  ")
+
+
+def _fields(controls: tuple[Control, ...]) -> str:
+    """Give fields as somebody could fill them in by typing: boxes, and lines after their names."""
+    return " ".join(
+        f"[{'x' if each.value else ' '}] {each.text}".rstrip()
+        if each.kind == "check"
+        else each.value or f"{each.label}: ____"
+        for each in controls
+    )
 
 
 def _page_break(block: PageBreak, width: int) -> Iterator[str]:
@@ -87,6 +105,7 @@ _RENDERERS: dict[type[Block], Callable[[Any, int], Iterator[str]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     Bullets: _bullets,
+    Question: _question,
     Quote: _quote,
     Table: _table,
     PageBreak: _page_break,

@@ -23,9 +23,11 @@ from lxml import etree
 
 from actionlab.errors import MALFORMED, ActionlabError
 from actionlab.i18n import N_
-from actionlab.report.blocks import Document
-from actionlab.report.word_parts import printable, write_blocks, write_field, write_text
+from actionlab.report.blocks import Document, Question
+from actionlab.report.word_form import make_form_styles, mark_form, reference_line, use_more_of_the_page
+from actionlab.report.word_parts import write_blocks, write_field
 from actionlab.report.word_styles import HouseStyle
+from actionlab.report.word_writer import printable, write_text
 
 __all__ = ["HouseStyleUnreadable", "printable", "render_word"]
 
@@ -91,18 +93,26 @@ def render_word(document: Document, style: bytes) -> bytes:
 
     A style or list that the house style lacks is added in a plain form. Characters that Word cannot hold
     show as U+FFFD. Raises `HouseStyleUnreadable` when `style` is not a Word document, TypeError for an
-    unknown block and ValueError for a table with rows of unequal length.
+    unknown block and ValueError for a table with rows of unequal length or two fields of one name.
     """
     package = _open(style)
     leave_behind(package)
     section = _page(package)
+    content = document.blocks
+    if document.form:
+        use_more_of_the_page(section)
+        is_dense = any(isinstance(block, Question) and block.room for block in content)
+        make_form_styles(package.styles.element, _text_width(section), is_dense=is_dense)
+        content = (*content, reference_line(document.form, document.language))
     body = package.element.body
     page = body.sectPr
     body.remove(page)
     looks = HouseStyle(package.part, _text_width(section))
-    write_blocks(body, document.blocks, looks)
+    write_blocks(body, content, looks)
     body.append(page)
     _write_footer(section, document.footer, looks.style("Footer"))
+    if document.form:
+        mark_form(package, document.form)
     _set_language(package, document.language)
     _set_properties(package.core_properties, document)
     return pack(package)

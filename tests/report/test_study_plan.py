@@ -105,7 +105,7 @@ def _(block: blocks.Bullets) -> list[str]:
 
 @lines.register
 def _(block: blocks.Table) -> list[str]:
-    rows = [" | ".join(row).replace("\n", " / ") for row in (block.header, *block.rows)]
+    rows = [" | ".join(map(str, row)).replace("\n", " / ") for row in (block.header, *block.rows)]
     return [f"TABLE {block.caption}", *rows]
 
 

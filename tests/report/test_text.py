@@ -4,10 +4,12 @@ from actionlab.report.blocks import (
     Block,
     Bullets,
     Contents,
+    Control,
     Document,
     Heading,
     PageBreak,
     Paragraph,
+    Question,
     Quote,
     Run,
     Table,
@@ -71,3 +73,23 @@ def test_a_long_heading_is_underlined_as_wide_as_the_page() -> None:
 
 def test_what_looks_like_markup_is_text() -> None:
     assert shown(Paragraph("[deelnemer 3] zei [/]")) == "[deelnemer 3] zei [/]\n"
+
+
+def test_a_question_of_a_form_shows_its_boxes_and_lines() -> None:
+    boxes = (
+        Control(tag="signal.helping", label="helpt", kind="check", text="helpt", value="x"),
+        Control(tag="signal.hindering", label="hindert", kind="check", text="hindert"),
+    )
+    line = Control(tag="date", label="Datum", kind="date")
+    table = Table(caption="Leerdoelen", header=("Doel", "Cijfer"), rows=(("Regie", boxes),))
+
+    text = shown(Question(text="Helpt het?", help="Eén vakje.", controls=(*boxes, line)), table)
+
+    assert text.splitlines() == [
+        "Helpt het? Eén vakje.",
+        "  [x] helpt [ ] hindert Datum: ____",
+        "",
+        "[Leerdoelen]",
+        "* Doel: Regie",
+        "  Cijfer: [x] helpt [ ] hindert",
+    ]

@@ -61,7 +61,8 @@ EVERY_BLOCK: tuple[Block, ...] = (
 
 
 def rendered(*blocks: Block, style: bytes = HOUSE_STYLE, **facts: str) -> bytes:
-    document = Document(**{"title": "Rapport", "author": "Werkplaats"} | facts, blocks=blocks)
+    given: dict[str, Any] = {"title": "Rapport", "author": "Werkplaats"} | facts
+    document = Document(**given, blocks=blocks)
     return render_word(document, style)
 
 
