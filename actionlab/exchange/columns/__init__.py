@@ -1,0 +1,1 @@
+"""Columns of tables: what they are, and what their rows bring."""

@@ -1,0 +1,1 @@
+"""Files of other people, opened safely and read as tables."""

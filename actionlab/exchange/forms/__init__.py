@@ -1,0 +1,1 @@
+"""Filled forms: what was written in them, and what that brings."""

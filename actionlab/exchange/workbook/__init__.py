@@ -1,0 +1,1 @@
+"""The workbook for measurements, made and read back."""
