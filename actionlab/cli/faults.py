@@ -1,57 +1,23 @@
 """What can go wrong between a person and the records: errors that only the command line knows."""
 
-from typing import TypeVar
-
-from actionlab.errors import MALFORMED, ActionlabError, Problem
+from actionlab.errors import MALFORMED, ActionlabError, Problem, Unreadable
 from actionlab.i18n import N_
 
-SHOWN_MOST = 60
-T = TypeVar("T")
 
-
-class Unreadable(Exception):  # becomes a Problem when the option is known
-    """A word, number or date that cannot be read; a sentence with facts, without the option's name."""
-
-    def __init__(self, sentence: str, /, **facts: object) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.facts = {name: harmless(shortened(fact)) for name, fact in facts.items()}
-
-    def __str__(self) -> str:
-        return str(self.problem(""))
-
-    def problem(self, name: str, label: str = "") -> Problem:
-        """Give the same fault as a problem of one field."""
-        return Problem(name, self.sentence, label=label, **self.facts)
-
-
-def shortened(fact: object) -> object:
-    """Give what somebody typed in at most `SHOWN_MOST` characters, to be repeated in a message."""
-    if isinstance(fact, str) and len(fact) > SHOWN_MOST:
-        return fact[:SHOWN_MOST] + "…"
-    return fact
-
-
-def harmless(fact: T) -> T | str:
-    """Give what somebody typed, or a sentence that repeats it, without personal data: for standard error."""
-    if not isinstance(fact, str):
-        return fact
+def problem_of(fault: Unreadable, name: str = "", label: str = "") -> Problem:
+    """Give a fault as a problem of one option; what it repeats is short and holds no personal data."""
     from actionlab.cli.session import clock  # all for a mistake only
-    from actionlab.privacy.screen import look_for_somebody, mask
+    from actionlab.privacy.harmless import harmless_problem
 
-    return mask(fact, look_for_somebody(fact, year=clock().year))
-
-
-class UnknownMunicipality(ActionlabError):
-    """No municipality is called `name`, and none looks like it."""
-
-    sentence = N_("There is no municipality '{name}'. Give its name or its CBS code, such as GM0321.")
+    return harmless_problem(fault.problem(name, label), clock().year)
 
 
-class MistypedMunicipality(UnknownMunicipality):
-    """No municipality is called `name`; `near` are those that look like it."""
+def without_personal_data(sentence: str) -> str:
+    """Give a sentence that repeats what was typed without the personal data in it."""
+    from actionlab.cli.session import clock
+    from actionlab.privacy.harmless import masked
 
-    sentence = N_("There is no municipality '{name}'. Did you mean {near}?")
+    return masked(sentence, clock().year)
 
 
 class WhichStudy(ActionlabError):
@@ -111,6 +77,7 @@ class DiskFault(ActionlabError):
 class AmbiguousRecord(ActionlabError):
     """The beginning `id` of a record id fits more than one: `known`."""
 
+    repeats = True
     sentence = N_("'{id}' fits more than one record: {known}. Type more of it.")
 
 

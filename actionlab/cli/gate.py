@@ -9,17 +9,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from actionlab.cli import ask
-from actionlab.cli.answers import check_unicode
 from actionlab.cli.commands import Option
-from actionlab.cli.faults import Unreadable
+from actionlab.cli.faults import problem_of
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import say
-from actionlab.errors import ActionlabError, Malformed, Problem
+from actionlab.errors import ActionlabError, Malformed, Problem, Unreadable
 from actionlab.i18n import N_, _
+from actionlab.model.answers import check_unicode
 from actionlab.model.records import Draft
 from actionlab.privacy.refusals import PersonalData
 
 if TYPE_CHECKING:
+    from actionlab.privacy.texts import Place
     from actionlab.store import Erased, Workspace
 
 T = TypeVar("T")
@@ -64,7 +65,7 @@ def reason_given(values: dict[str, Any]) -> str | None:
     try:
         check_unicode(reason)
     except Unreadable as fault:
-        raise Malformed([fault.problem("confirmed", _REASON)]) from None
+        raise Malformed([problem_of(fault, "confirmed", _REASON)]) from None
     if not reason.strip():
         raise Malformed([Problem("confirmed", N_("The text is empty."), label=_REASON)])
     return str(reason)
@@ -82,12 +83,18 @@ class Gate:
             sentence = N_("Give either --mask or --confirmed: what is replaced needs no reason.")
             raise Malformed([Problem("", sentence)])
 
-    def add(self, workspace: "Workspace", drafts: Sequence[Draft]) -> tuple[str, ...]:
+    def stops_at(self, place: "Place") -> bool:
+        """Tell whether something that was found is refused when nobody is asked about it."""
+        return not self.mask and (place.structured or self.confirmed is None)
+
+    def add(
+        self, workspace: "Workspace", drafts: Sequence[Draft], *, unless_revised: bool = False
+    ) -> tuple[str, ...]:
         """Store drafts as `store.add` does, and give their ids. Raises what `through` raises."""
         from actionlab.store import add  # after the form is found right: a typing error costs nothing
 
         def write(final: Sequence[Draft], **answer: Any) -> tuple[str, ...]:
-            return add(workspace, final, now=self.session.now(), **answer)
+            return add(workspace, final, now=self.session.now(), unless_revised=unless_revised, **answer)
 
         # words that are approved on the way are stored behind them
         return self.through(write, drafts)[: len(drafts)]

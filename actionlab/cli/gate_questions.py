@@ -12,13 +12,12 @@ import msgspec
 
 from actionlab.cli import ask
 from actionlab.cli.current import find_current
-from actionlab.cli.faults import shortened
 from actionlab.cli.finds import Find, finds, replaced, with_text
 from actionlab.cli.gate import is_about_reason, say_replaced
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import say
 from actionlab.cli.values import kind_label
-from actionlab.errors import NOT_POSSIBLE
+from actionlab.errors import NOT_POSSIBLE, shortened
 from actionlab.i18n import _, ngettext
 from actionlab.model.records import Draft
 from actionlab.privacy.refusals import PersonalData

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 import click
 
-from actionlab.cli.answers import read_answer
 from actionlab.cli.commands import Command, Option
-from actionlab.cli.faults import Unreadable
-from actionlab.errors import Malformed, Problem
+from actionlab.cli.faults import problem_of
+from actionlab.errors import Malformed, Problem, Unreadable
 from actionlab.i18n import N_, _
 from actionlab.model import vocabulary
+from actionlab.model.answers import read_answer
 from actionlab.model.fields import Field
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class Given:
         try:
             return read(*arguments)
         except Unreadable as fault:
-            self.faults.append(fault.problem(name, label))
+            self.faults.append(problem_of(fault, name, label))
             return None
 
     def plain(self, field: Field, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -41,6 +41,20 @@ def _remove_again(workspace: Workspace) -> None:
         files = sweep(workspace, now=session.clock())
         message = _("An old copy brought back what was erased. It was removed again from: {files}.")
         say(message.format(files=", ".join(files)))
+
+
+def refuse_personal_data(records: Iterable[Record[RecordData]], year: int) -> None:
+    """Raise `HoldsPersonalData` for what was stored before the store refused it; before it leaves."""
+    from actionlab.privacy.refusals import HoldsPersonalData
+    from actionlab.privacy.texts import structured_places
+
+    places = [
+        (record.id, place)
+        for record in records
+        for place in structured_places(record.id, record.kind, msgspec.to_builtins(record.data), year=year)
+    ]
+    if places:
+        raise HoldsPersonalData(places)
 
 
 def finish(reading: Reading) -> None:

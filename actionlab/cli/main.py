@@ -11,18 +11,13 @@ from click.exceptions import NoArgsIsHelpError
 
 from actionlab import __version__, i18n
 from actionlab.cli.commands import Group, Option, usage_hint
-from actionlab.cli.faults import AmbiguousRecord, DiskFault, UnknownMunicipality, harmless
+from actionlab.cli.faults import DiskFault, without_personal_data
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import give, make_printable, say, say_error
 from actionlab.errors import (
     INTERRUPTED,
     NOT_POSSIBLE,
     ActionlabError,
-    Malformed,
-    RuleBroken,
-    UnknownRecord,
-    UnknownStudy,
-    UnknownTemplate,
 )
 from actionlab.i18n import N_, _
 
@@ -43,17 +38,13 @@ VERBS = {
     "status": ("status", N_("Where each study stands and what is due.")),
     "where": ("where", N_("Where the files are.")),
     "report": ("report", N_("Make a Word report.")),
-    "forms": ("forms", N_("Make the sheet with participant codes, to print.")),
+    "forms": ("forms", N_("Make the forms of a study, to send or to print.")),
+    "import": ("import_files", N_("Take in filled forms and tables.")),
+    "export": ("export", N_("Write records as tables, for Excel or for statistics.")),
     "check": ("check", N_("Check every file and record, and name what is wrong.")),
     "tidy": ("tidy", N_("Fold the copies that a synchronisation program made into their own files.")),
     "merge": ("merge", N_("Take in another copy of the workspace or of a study.")),
 }
-
-# these repeat what somebody typed, and that may be a text in the wrong place
-_REPEATING = (
-    *(Malformed, RuleBroken, UnknownRecord, UnknownStudy, UnknownTemplate),
-    *(UnknownMunicipality, AmbiguousRecord),
-)
 
 
 class Program(Group):
@@ -99,19 +90,23 @@ class Program(Group):
             sentence, code = told(fault)
             say_error(_("Error: {message}").format(message=sentence))
             # a fault that is told already is not told again with all that was typed
-            if "ACTIONLAB_DEBUG" in os.environ and not isinstance(fault, (*_REPEATING, click.ClickException)):
+            if "ACTIONLAB_DEBUG" in os.environ and not _repeats(fault):
                 raise
         return code if isinstance(code, int) else 0
+
+
+def _repeats(fault: Exception) -> bool:
+    return fault.repeats if isinstance(fault, ActionlabError) else isinstance(fault, click.ClickException)
 
 
 def told(fault: Exception) -> tuple[str, int]:
     """Give the sentence that says what went wrong, and the exit code."""
     if isinstance(fault, ActionlabError):
         sentence = str(fault)
-        return harmless(sentence) if isinstance(fault, _REPEATING) else sentence, fault.exit_code
+        return without_personal_data(sentence) if fault.repeats else sentence, fault.exit_code
     if isinstance(fault, click.ClickException):
         hint = usage_hint(fault.ctx) if isinstance(fault, click.UsageError) else ""
-        return f"{harmless(fault.format_message())} {hint}".strip(), fault.exit_code
+        return f"{without_personal_data(fault.format_message())} {hint}".strip(), fault.exit_code
     if isinstance(fault, OSError) and fault.errno is not None:
         told_by_us = DiskFault(file=fault.filename or "–", reason=os.strerror(fault.errno))
         return str(told_by_us), told_by_us.exit_code

@@ -9,12 +9,11 @@ from typing import Any
 
 import msgspec
 
-from actionlab.cli.answers import read_answer, read_number, read_scan
-from actionlab.cli.faults import Unreadable
 from actionlab.cli.given import GIVEN_TWICE, FieldOption, Given
-from actionlab.errors import Problem
+from actionlab.errors import Problem, Unreadable
 from actionlab.i18n import N_, _
 from actionlab.model import vocabulary
+from actionlab.model.answers import read_answer, read_number, read_scan
 from actionlab.model.fields import Asks, Field, is_part
 from actionlab.model.fields import field as field_of
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from actionlab.cli.answers import read_municipality, read_word
 from actionlab.cli.commands import Option
-from actionlab.cli.faults import Unreadable
+from actionlab.cli.faults import problem_of
 from actionlab.cli.given import Given
 from actionlab.cli.notations import notation_of
 from actionlab.cli.session import Session
-from actionlab.errors import ActionlabError, Malformed, Problem, RuleBroken
+from actionlab.errors import ActionlabError, Malformed, Problem, RuleBroken, Unreadable
 from actionlab.i18n import N_
+from actionlab.model.answers import read_municipality, read_word
 from actionlab.model.fields import Field, RecordData, fields
 
 NEEDED = N_("This is needed.")
@@ -94,7 +94,7 @@ class DateType(click.ParamType[dt.date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read the day; what is no date is refused with exit code 2."""
-        from actionlab.cli.dates import read_date
+        from actionlab.model.dates import read_date
 
         if not isinstance(value, str):
             return value
@@ -102,7 +102,7 @@ class DateType(click.ParamType[dt.date]):
         try:
             return read_date(value, (today or Session()).today())
         except Unreadable as fault:
-            self.fail(str(fault), param, ctx)
+            self.fail(str(problem_of(fault)), param, ctx)
 
 
 class WordType(click.ParamType[str]):
@@ -118,7 +118,7 @@ class WordType(click.ParamType[str]):
         try:
             return read_word(self.listed_in, value)
         except Unreadable as fault:
-            self.fail(str(fault), param, ctx)
+            self.fail(str(problem_of(fault)), param, ctx)
 
 
 class MunicipalityType(click.ParamType[str]):

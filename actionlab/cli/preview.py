@@ -8,11 +8,10 @@ import msgspec
 
 from actionlab.cli import ask, show
 from actionlab.cli.commands import Option
-from actionlab.cli.faults import shortened
 from actionlab.cli.session import Session
 from actionlab.cli.terminal import say
 from actionlab.cli.values import kind_label, main_text
-from actionlab.errors import CANNOT_SAVE, NOT_POSSIBLE, ActionlabError, ReadOnlyWorkspace
+from actionlab.errors import CANNOT_SAVE, NOT_POSSIBLE, ActionlabError, ReadOnlyWorkspace, shortened
 from actionlab.i18n import N_, _
 from actionlab.model.erasure import that_lose_evidence, that_need
 from actionlab.model.fields import RecordData

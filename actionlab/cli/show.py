@@ -5,16 +5,19 @@ columns. Text from records is never read as markup.
 """
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from actionlab.cli.terminal import give, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+T = TypeVar("T")
+
 _GAP = 2
 _COLUMN_MOST, _LAST_LEAST = 28, 20
+_BAR_FROM = 50
 
 
 def heading(text: str) -> None:
@@ -81,6 +84,21 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], marks: Sequence[
         last.truncate(rest - len(end), overflow="ellipsis")
         shown.add_row(*first, last + Text(end))
     console.print(shown)
+
+
+def tracked(items: Sequence[T], label: str) -> Iterator[T]:
+    """Give the items one by one, with a bar on the terminal that shows how far it is; gone at the end.
+
+    Messages go to standard error, so the bar does too; nothing is shown anywhere else, or for a few items.
+    """
+    if not sys.stderr.isatty() or len(items) < _BAR_FROM:
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    yield from track(items, description=label, console=console, transient=True)
 
 
 def _one_line(text: str) -> str:

@@ -27,6 +27,8 @@ def shown(field: Field, answer: Any, between: str = "; ") -> str:
     if answer in (None, ()):
         return _("not recorded")
     answers = answer if field.many else (answer,)
+    if field.asks.counted:
+        return str(len(answers))
     return between.join(_one(field, each) for each in answers)
 
 

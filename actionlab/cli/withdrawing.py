@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from actionlab.cli import ask, show
-from actionlab.cli.answers import check_unicode
-from actionlab.cli.faults import Unreadable
+from actionlab.cli.faults import problem_of
 from actionlab.cli.notations import INCOMPLETE
 from actionlab.cli.terminal import say
 from actionlab.cli.values import kind_label, shown
-from actionlab.errors import Malformed
+from actionlab.errors import Malformed, Unreadable
 from actionlab.i18n import N_, _
+from actionlab.model.answers import check_unicode
 from actionlab.model.fields import Field, fields
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import day_of
@@ -46,7 +46,7 @@ def decisions(given: Mapping[str, Sequence[str]], texts: Sequence[Trace], code: 
                 if decided.setdefault(text.record.id, decision) != decision:
                     raise Unreadable(N_("There is another decision about {id}."), id=text.record.id)
             except Unreadable as fault:
-                faults.append(fault.problem(what))
+                faults.append(problem_of(fault, what))
     if faults:
         raise Malformed(faults)
     return decided
@@ -79,7 +79,7 @@ def ask_about(text: Trace, code: str) -> Decision:
         try:
             _check_text(written, code)
         except Unreadable as fault:
-            say(str(fault))
+            say(str(problem_of(fault)))
         else:
             return Decision(what=REWRITE, text=written)
 

@@ -6,12 +6,12 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from actionlab.cli.answers import read_scan, read_whole_list
 from actionlab.cli.commands import Command
-from actionlab.cli.faults import UnknownMunicipality, Unreadable
 from actionlab.cli.notations import NOTATIONS, notation_of
 from actionlab.cli.options import DATE, IDENTITY, MUNICIPALITY, WordType, asked_fields, field_options
+from actionlab.errors import Unreadable
 from actionlab.i18n import activate
+from actionlab.model.answers import UnknownMunicipality, read_scan, read_whole_list
 from actionlab.model.fields import fields
 from actionlab.model.kinds import KINDS
 from actionlab.model.observation import Observation

@@ -7,7 +7,6 @@ from typing import Any
 import click
 import msgspec
 
-from actionlab.cli.answers import check_unicode
 from actionlab.cli.commands import Command, Group, Option
 from actionlab.cli.current import Current, find_current, nothing_changed
 from actionlab.cli.faults import ConsentTaken
@@ -20,8 +19,7 @@ from actionlab.cli.text import is_text, text_file_option, with_text
 from actionlab.errors import Malformed, Problem, RuleBroken
 from actionlab.i18n import N_
 from actionlab.model import fields as model_fields
-from actionlab.model.build import build
-from actionlab.model.records import Records
+from actionlab.model.answers import check_unicode
 
 
 class Edit(Group):
@@ -96,18 +94,11 @@ def _edit(current: Current, session: Session, /, **values: Any) -> None:
 
 def _keep_consent(current: Current, changed: Mapping[str, Any]) -> None:
     """Refuse to take back consent that records rest on: `withdraw` removes those. Raises `ConsentTaken`."""
-    from actionlab.model import rules  # only for a participant
-    from actionlab.model.erasure import that_refer
+    from actionlab.model.consent import takes_back  # only for a participant
     from actionlab.store import read
 
-    data = build("participant", msgspec.to_builtins(changed))
-    person, known = current.record, read(current.workspace).records
-    others = [each for each in known if each.id != person.id]
-    after = Records([*others, msgspec.structs.replace(person, data=data)])
-    for each in that_refer(person.id, known):
-        broken = {str(fault) for fault in rules.problems(each.id, each.kind, each.data, after)}
-        if broken - {str(fault) for fault in rules.problems(each.id, each.kind, each.data, known)}:
-            raise ConsentTaken(code=person.id)
+    if takes_back(current.record.id, msgspec.to_builtins(changed), read(current.workspace).records):
+        raise ConsentTaken(code=current.record.id)
 
 
 def _clearable(name: str, asked: tuple[model_fields.Field, ...], given: Given) -> str:

@@ -1,8 +1,11 @@
 """`actionlab log KIND`: writing something down. Each kind is a command; only the one called is made."""
 
+from functools import partial
+from typing import Any
+
 import click
 
-from actionlab.cli.commands import Group
+from actionlab.cli.commands import Command, Group, Option
 from actionlab.i18n import N_
 
 # kind as typed -> what it is
@@ -51,9 +54,41 @@ class Log(Group):
             from actionlab.cli.verbs.log_participant import participant_command
 
             return participant_command(help_text)
+        if typed == "measurement":
+            from actionlab.cli.verbs.log_measurement import measurement_command
+
+            return measurement_command(help_text)
         from actionlab.cli.verbs.log_record import plain_command
 
-        return plain_command(typed.replace("-", "_"), help_text)
+        made = plain_command(typed.replace("-", "_"), help_text)
+        return _with_paste(made) if typed == "observation" else made
+
+
+def _with_paste(made: Command) -> Command:
+    """Give `log observation` with `--paste`; what that takes is imported only when it is given."""
+    made.params.append(
+        Option(
+            ["--paste"],
+            is_flag=True,
+            help=N_(
+                "Read a whole day of notes: a blank line begins the next note. Line breaks and bullets stay."
+                " A line with only a date, such as 12-3-2026, is the day of the notes below it. The notes"
+                " come from --text-file or standard input, or you paste them here and end with Ctrl-D"
+                " (Windows: Ctrl-Z, Enter). All other options hold for every note."
+            ),
+        )
+    )
+    made.callback = partial(_observe, made.callback)
+    return made
+
+
+def _observe(log_one: Any, /, paste: bool, **values: Any) -> None:
+    if not paste:
+        log_one(**values)
+        return
+    from actionlab.cli.verbs import log_observation
+
+    log_observation.paste(**values)
 
 
 command = Log(

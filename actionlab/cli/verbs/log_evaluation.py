@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from actionlab.cli.answers import read_whole_list
 from actionlab.cli.commands import Argument, Command
 from actionlab.cli.current import Current, find_current, nothing_changed
 from actionlab.cli.gate import SEEN, Gate, gate_options
@@ -20,6 +19,7 @@ from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
 from actionlab.errors import Malformed, Problem, RuleBroken
 from actionlab.i18n import N_, _
+from actionlab.model.answers import read_whole_list
 from actionlab.model.fields import field, fields
 from actionlab.model.training import Applied, Evaluation, Learning, Reaction
 

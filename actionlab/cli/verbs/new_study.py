@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from actionlab.cli.answers import read_municipality
 from actionlab.cli.answers_file import read_answers
 from actionlab.cli.commands import Option
 from actionlab.cli.commands import command as verb
@@ -29,6 +28,7 @@ from actionlab.cli.study_templates import all_templates, find_template
 from actionlab.cli.terminal import give, say
 from actionlab.errors import Malformed, NoWorkspace, Problem, RuleBroken
 from actionlab.i18n import N_, _, ngettext
+from actionlab.model.answers import read_municipality
 from actionlab.model.approach import Approach
 from actionlab.model.build import build
 from actionlab.model.fields import field as field_of

@@ -11,14 +11,13 @@ import msgspec
 from actionlab.cli.commands import Command, Option
 from actionlab.cli.faults import NoFolder, UnreadableFile
 from actionlab.cli.gate import Gate
-from actionlab.cli.looking import finish, look
+from actionlab.cli.looking import finish, look, refuse_personal_data
 from actionlab.cli.options import DATE, WordType, municipality_option, study_option
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
 from actionlab.errors import NoStudyInMunicipality, NothingRecorded
 from actionlab.i18n import N_, _, ngettext
 from actionlab.model.municipalities import by_code
-from actionlab.model.publication import Publication
 from actionlab.model.records import Draft
 from actionlab.model.vocabulary import label
 
@@ -58,7 +57,7 @@ def _report(session: Session, /, **options: Any) -> None:
     reading = look(workspace)
     study = session.study(workspace, asked.study) if asked.study else None
     scope, findings = _found(workspace, reading, asked, study, today)
-    _refuse_personal_data(scope, session.today().year)
+    refuse_personal_data((*scope.basis, *scope.agenda), session.today().year)
     document = _document(workspace, findings, asked)
     _warn_of_odd_characters(scope)
     _warn_of_confirmed(scope)
@@ -111,20 +110,6 @@ def _refuse_without_publications(workspace: "Workspace", reading: "Reading") -> 
             raise damaged
 
 
-def _refuse_personal_data(scope: "Scope", year: int) -> None:
-    """Raise `HoldsPersonalData` for what was stored before the store refused it."""
-    from actionlab.privacy.refusals import HoldsPersonalData
-    from actionlab.privacy.texts import structured_places
-
-    places = [
-        (record.id, place)
-        for record in (*scope.basis, *scope.agenda)
-        for place in structured_places(record.id, record.kind, msgspec.to_builtins(record.data), year=year)
-    ]
-    if places:
-        raise HoldsPersonalData(places)
-
-
 def _document(workspace: "Workspace", findings: "Findings", asked: Asked) -> "Document":
     from actionlab.report.content.feedback import About, feedback
     from actionlab.report.wording import read_wording
@@ -165,21 +150,15 @@ def _publish(
     session: Session, workspace: "Workspace", scope: "Scope", findings: "Findings", name: str
 ) -> None:
     """Remember what a final report shows about people, once; what the researchers see stays in the team."""
-    if findings.protection.k is None:
+    from actionlab.analysis.published import published
+
+    shown = published(findings, name)
+    if shown is None:
         return
     if workspace.settings.read_only:
         say(_("In this workspace nothing can be stored: what this report shows is not remembered."))
-        return
-    shown = Publication(
-        municipality=findings.municipality,
-        audience=findings.audience,
-        date=findings.today,
-        smallest_group=findings.protection.k,
-        file=name,
-        figures=findings.figures,
-    )
-    fields = msgspec.json.decode(msgspec.json.encode(shown))
-    if msgspec.convert(fields, Publication) not in (each.data for each in scope.publications):
+    elif shown not in (each.data for each in scope.publications):
+        fields = msgspec.json.decode(msgspec.json.encode(shown))
         Gate(session, {}).add(workspace, [Draft(kind="publication", fields=fields)])
 
 
