@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 import xlsxwriter
 from click.testing import Result
+from forms_made import STATEMENTS
 
+from actionlab.cli import importing
+from actionlab.exchange.planning import plan
 from actionlab.model.records import Draft, Record
-from actionlab.store import Workspace, add
+from actionlab.store import Workspace, add, read
 
 from .conftest import NOW
 
@@ -264,3 +267,104 @@ def test_what_somebody_may_have_filled_in_is_named_when_it_is_passed_over(call: 
     assert result.exit_code == 0
     assert "waarneming.odt" in result.stderr
     assert "notitie.xyz" not in result.stderr
+
+
+BELLS = "De inwoner belt met 06-12345678 terug."
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 1), (("--mask",), 0)])
+def test_a_trial_says_what_the_gate_would_do_and_shows_no_personal_data(
+    call: Call, study: str, options: tuple[str, ...], code: int
+) -> None:
+    result = call("import", table("dag.csv", f"tekst\n{BELLS}\n"), "--dry-run", *options)
+
+    assert result.exit_code == code
+    assert "12345678" not in result.output
+    assert "telefoon" in result.stdout
+
+
+def test_a_trial_with_a_reason_stops_only_at_what_is_never_stored(call: Call, study: str) -> None:
+    named = table("naam.csv", "tekst\nMevrouw Jansen belde over het rooster.\n")
+    reason = ("--confirmed", "dat is een voorbeeld")
+
+    assert call("import", named, "--dry-run").exit_code == 1
+    assert call("import", named, "--dry-run", *reason).exit_code == 0
+    assert call("import", table("tel.csv", f"tekst\n{BELLS}\n"), "--dry-run", *reason).exit_code == 1
+
+
+def test_a_wrong_word_is_told_once_with_the_number_of_rows(call: Call, study: str) -> None:
+    rows = "\n".join(f"Een gesprek over onderwerp {n}.;nergens" for n in range(5))
+
+    result = call("--lang", "en", "import", table("dag.csv", f"tekst;situatie\n{rows}\n"))
+
+    assert result.exit_code == 2
+    assert result.stdout.count("nergens") == 1
+    assert "(5 rows)" in result.stdout
+
+
+def test_a_hidden_sheet_beside_a_table_is_told(call: Call, stored: Stored, study: str) -> None:
+    with xlsxwriter.Workbook("dag.xlsx") as written:
+        for name, text in (("waarnemingen", SEEN), ("geheim", "Niet dit.")):
+            sheet = written.add_worksheet(name)
+            sheet.write_column(0, 0, ["tekst", text])
+        sheet.hide()
+
+    result = call("import", "dag.xlsx")
+
+    assert result.exit_code == 0
+    assert "geheim" in result.stderr
+    assert [each.what_seen for each in of_kind(stored(), "observation")] == [SEEN]
+
+
+def test_a_row_that_the_export_left_something_out_of_is_told(call: Call, stored: Stored, study: str) -> None:
+    [made] = call("import", table("dag.csv", f"tekst\n{SEEN}\n")).stdout.split()
+    header = "id;what_seen;interpretation;computed.left_out"
+    rows = [f"{made};{SEEN};Misschien;", f"{made};;Anders;what_seen"]
+
+    result = call("import", table("uit.csv", "\n".join([header, *rows])))
+
+    assert result.exit_code == 0
+    assert "uit.csv: 1" in result.stderr
+    assert [each.interpretation for each in of_kind(stored(), "observation")] == ["Misschien"]
+
+
+def test_the_name_of_a_person_in_the_name_of_a_file_is_not_kept(call: Call, study: str) -> None:
+    file = table("mevrouw Jansen.csv", f"viel op\n{SEEN}\n")
+
+    assert call("import", file, "--column", "viel op=what_seen").exit_code == 0
+    [kept] = Path("studies", study, "columns").iterdir()
+    assert "Jansen" not in kept.read_text(encoding="utf-8")
+
+
+def test_a_table_with_the_statements_of_a_scan_above_it_is_known(
+    call: Call, stored: Stored, study: str, person: str
+) -> None:
+    header = ";".join(["code", "moment", *STATEMENTS["collaboration_scan"]])
+    row = ";".join([CODE, "startmeting", *"34543212"])
+
+    result = call("import", table("scan.csv", f"{header}\n{row}\n"))
+
+    assert result.exit_code == 0, result.stderr
+    assert [list(each.value) for each in of_kind(stored(), "measurement")] == [[3, 4, 5, 4, 3, 2, 1, 2]]
+
+
+def test_nothing_is_stored_when_somebody_revised_a_record_meanwhile(
+    call: Call, stored: Stored, workspace: Workspace, study: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "nr;tekst;betekenis\n1;{};{}\n"
+    [made] = call("import", table("dag.csv", text.format(SEEN, "Misschien"))).stdout.split()
+
+    def planned(*arguments: Any, **options: Any) -> Any:
+        steps = plan(*arguments, **options)
+        record = read(workspace).records.get(made)
+        assert record is not None
+        fields = {"study_id": study, "what_seen": "Iemand anders schreef dit."}
+        add(workspace, [Draft(kind="observation", fields=fields, id=made, revises=record.heads)], now=NOW)
+        return steps
+
+    monkeypatch.setattr(importing, "plan", planned)
+    result = call("import", table("dag.csv", text.format(SEEN, "Zeker")))
+
+    assert result.exit_code == 5
+    assert made in result.stderr
+    assert [each.what_seen for each in of_kind(stored(), "observation")] == ["Iemand anders schreef dit."]

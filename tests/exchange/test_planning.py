@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -321,3 +322,75 @@ def test_two_long_texts_are_compared_at_once(bring: Bring) -> None:
 
     assert steps == [NEW, NEW]
     assert time.process_time() - began < 20
+
+
+def consent_form(date: str, *scopes: str, name: str = "brief") -> Incoming:
+    """A consent form of the one person."""
+    consent = {"status": "given", "scopes": [*scopes], "date": date}
+    fields = {"pseudonym": CODE, "group": "resident", "consent": consent}
+    source = Source(file=f"{name}.docx")
+    return Incoming(source=source, kind="participant", fields=fields, key=("form", "consent", "", name))
+
+
+def test_a_form_of_somebody_who_was_erased_stays_away(bring: Bring, workspace: Workspace) -> None:
+    erase(workspace, [CODE], now=NOW)
+    unknown = msgspec.structs.replace(
+        consent_form("2026-06-01", "reuse"), problems=(Problem("participant", "?"),)
+    )
+
+    assert outcomes(bring(unknown)) == [GONE]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_consent_forms_of_one_person_the_latest_counts(
+    bring: Bring, workspace: Workspace, turned: bool
+) -> None:
+    forms = [consent_form("2026-06-01", "reuse", name="oud"), consent_form("2026-06-05", "measurements")]
+
+    [step] = bring(*(reversed(forms) if turned else forms))
+
+    [person] = [each for each in stored(workspace, "participant") if each.pseudonym == CODE]
+    assert person.consent.scopes == ("measurements",)
+    assert ["oud.docx" in note for note in step.first.notes] == [True]
+
+
+def test_two_versions_of_one_form_in_one_folder_are_refused_with_the_name(bring: Bring) -> None:
+    steps = bring(form(date="2026-03-02"), form(SEEN + " Later.", date="2026-03-02"))
+
+    assert outcomes(steps) == [NEW, REFUSED]
+    assert steps[1].problems[0].facts["file"] == "dag/waarneming.docx"
+
+
+def test_an_old_copy_beside_the_corrected_form_is_known(bring: Bring, workspace: Workspace) -> None:
+    old, new = form(date="2026-03-02"), form(SEEN + " Later.", date="2026-03-02")
+    bring(old)
+
+    assert outcomes(bring(old, new)) == [KNOWN, CHANGED]
+    assert outcomes(bring(new, old)) == [KNOWN, KNOWN]
+
+
+def test_an_id_of_another_kind_is_refused(bring: Bring) -> None:
+    [step] = bring(measured(3))
+
+    assert outcomes(bring(seen(key=("id", step.record_id)))) == [REFUSED]
+
+
+def test_a_field_that_is_left_open_on_a_corrected_form_goes(bring: Bring, workspace: Workspace) -> None:
+    bring(form(interpretation="Misschien is het nieuw."))
+
+    assert outcomes(bring(form())) == [CHANGED]
+    assert stored(workspace, "observation")[0].interpretation is None
+
+
+def test_line_ends_of_another_program_change_nothing(bring: Bring) -> None:
+    key = ("kobo", "7")
+    bring(seen("Eerst dit.\r\nDan dat.", key=key))
+
+    assert outcomes(bring(seen("Eerst dit.\nDan dat.", key=key))) == [KNOWN]
+
+
+def test_a_part_that_is_none_is_taken_out() -> None:
+    before = {"consent": {"scopes": ["reuse"], "withdrawn_on": "2026-03-12"}}
+    now = {"consent": {"scopes": ["reuse", "measurements"], "withdrawn_on": None}}
+
+    assert united(now, [before], before, whole=False) == {"consent": {"scopes": ["reuse", "measurements"]}}

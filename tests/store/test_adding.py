@@ -334,3 +334,21 @@ def test_two_processes_that_write_at_once_lose_nothing(
     assert [process.exitcode for process in processes] == [0, 0]
     assert len(reading.records.of(Observation)) == 100
     assert reading.damaged == ()
+
+
+def test_a_record_that_was_revised_since_is_refused_when_asked(
+    workspace: Workspace, put: Add
+) -> None:
+    made = put(what_seen="Oud.")
+    record = read(workspace).records.get(made)
+    assert record is not None
+    put(id=made, revises=record.heads, what_seen="Van iemand anders.")
+    fields = {"study_id": "hou-intake", "what_seen": "Te laat."}
+    late = Draft(kind="observation", fields=fields, id=made, revises=record.heads)
+    before = files(workspace.root)
+
+    with pytest.raises(errors.RevisedMeanwhile, match=made):
+        add(workspace, [late], now=NOW, unless_revised=True)
+
+    assert files(workspace.root) == before
+    assert add(workspace, [late], now=NOW) == (made,)

@@ -24,6 +24,7 @@ from actionlab.exchange.export.write_tables import (
     as_workbook,
     joined,
 )
+from actionlab.exchange.files.cells import as_number
 
 DAY = dt.date(2026, 7, 1)
 COLUMNS = (
@@ -245,3 +246,13 @@ def test_answers_in_one_cell_can_be_told_apart_again(answers: list[str]) -> None
     ) or [[]]
 
     assert found == answers
+
+
+@pytest.mark.parametrize("value", [91.125, 0.125, 7.5, 3.1415])
+def test_a_number_in_a_csv_file_is_never_taken_for_a_thousand(value: float) -> None:
+    cells = [
+        lines(as_csv(one(value)))[1][1],
+        lines(as_csv(one(value), excel=True), ";")[1][1],
+    ]
+
+    assert [as_number(cell) for cell in cells] == [value, value]
