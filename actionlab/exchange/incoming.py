@@ -52,6 +52,6 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     is_empty: bool = False
 
     @property
-    def is_whole(self) -> bool:
-        """Whether it says all there is to say: a form does, and a table may lack a column."""
+    def is_form(self) -> bool:
+        """Whether it is a filled form: that says all there is to say, and a table may lack a column."""
         return self.key[:1] == (FORM,)

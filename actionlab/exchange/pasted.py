@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 
 from actionlab.errors import Malformed, Problem, Unreadable
+from actionlab.exchange.files.cells import as_number
 from actionlab.exchange.incoming import Incoming, Source
 from actionlab.i18n import N_, _
-from actionlab.model.answers import check_unicode, read_number, read_scan, read_whole
+from actionlab.model.answers import check_unicode, read_whole
 from actionlab.model.dates import read_date
 from actionlab.model.instruments import INSTRUMENTS, Instrument
 from actionlab.model.rules import PSEUDONYM
+from actionlab.model.words import caseless
 
 _WEEKDAYS = (
     "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo"
@@ -152,7 +154,7 @@ def _lines(text: str, *, with_goal: bool) -> list[tuple[int, list[str]]]:
 
 def _is_header(cells: Sequence[str]) -> bool:
     """Tell whether a first line holds the names of columns; a code that was mistyped is none."""
-    if " ".join(cells[0].split()).casefold() in _HEADER_WORDS:
+    if caseless(cells[0]) in _HEADER_WORDS:
         return True
     return not re.fullmatch(_CODE_LIKE, cells[0]) and not re.search("[0-9]", "".join(cells))
 
@@ -187,10 +189,13 @@ def _answers(cells: Sequence[str], found: Instrument, *, with_goal: bool) -> dic
     if empty:
         return {**fields, "value": None}
     if found.form == "answers":
-        return {**fields, "value": [read_scan((value or "-",))[0] for value in values]}
+        return {
+            **fields,
+            "value": [None if value in _NOT_ANSWERED else read_whole(value) for value in values],
+        }
     if with_goal:
         fields["goal"] = kept[1]
-    return {**fields, "value": read_number(values[0]) if found.form == "amount" else read_whole(values[0])}
+    return {**fields, "value": as_number(values[0]) if found.form == "amount" else read_whole(values[0])}
 
 
 def _shape(found: Instrument, *, with_goal: bool) -> str:

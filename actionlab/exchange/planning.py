@@ -6,13 +6,14 @@ thing never comes in twice, and what was erased does not come back. Nothing is w
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from actionlab.errors import Malformed, Problem
 from actionlab.exchange.forms.trainings import settled
-from actionlab.exchange.incoming import ATTENDANCE, EVALUATION, FORM, Incoming
+from actionlab.exchange.incoming import ATTENDANCE, EVALUATION, Incoming
 from actionlab.exchange.likeness import alike, says, united
 from actionlab.exchange.made_ids import living_id, made_id
 from actionlab.i18n import N_, _
@@ -89,7 +90,7 @@ def _latest_consent(incomings: Iterable[Incoming]) -> Iterator[Incoming]:
     """Give everything, and of the consent forms of one person only the one with the latest date."""
     forms: dict[str, list[Incoming]] = {}
     for each in incomings:
-        if each.kind == "participant" and each.key[:1] == (FORM,) and not each.problems:
+        if each.kind == "participant" and each.is_form and not each.problems:
             forms.setdefault(each.fields["pseudonym"], []).append(each)
         else:
             yield each
@@ -109,7 +110,6 @@ class _Planner:
         self._seen: dict[str, Incoming] = {}
         self._counted: dict[bytes, int] = {}
         self._contents: dict[str, dict[bytes, str]] = {}
-        self._measured: dict[object, str] | None = None
 
     def step(self, incoming: Incoming) -> Step:
         if incoming.kind == "participant" and self.versions.is_erased(incoming.fields.get("pseudonym", "")):
@@ -129,7 +129,7 @@ class _Planner:
 
     def _met_before(self, incoming: Incoming, record_id: str, fields: dict[str, Any]) -> Step | None:
         """Give the step for what stood in the same files before; None for what is met the first time."""
-        if any(says(each, fields, whole=incoming.is_whole) for each in self.versions.of(record_id)):
+        if any(says(each, fields, whole=incoming.is_form) for each in self.versions.of(record_id)):
             return None
         before = self._seen.setdefault(record_id, incoming)
         if before is incoming:
@@ -145,16 +145,27 @@ class _Planner:
             return Step(incomings=(incoming,), outcome=GONE, record_id=record_id)
         record = self.versions.records.get(record_id)
         if record is None:
-            draft = Draft(kind=incoming.kind, fields=fields, id=record_id)
-            return Step(incomings=(incoming,), outcome=NEW, record_id=record_id, draft=draft)
+            return self.to_store((incoming,), incoming.kind, record_id, fields)
         former, current = self.versions.of(record_id), self.versions.fields(record)
-        changed = united(fields, former, current, whole=incoming.is_whole)
-        if changed == current or any(says(each, fields, whole=incoming.is_whole) for each in former):
+        changed = united(fields, former, current, whole=incoming.is_form)
+        if changed == current or any(says(each, fields, whole=incoming.is_form) for each in former):
             if not says(current, fields, whole=False):
                 incoming = _with_note(incoming, _(_CHANGED_HERE).format(id=record_id))
             return Step(incomings=(incoming,), outcome=KNOWN, record_id=record_id)
-        draft = Draft(kind=incoming.kind, fields=changed, id=record_id, revises=record.heads)
-        return Step(incomings=(incoming,), outcome=CHANGED, record_id=record_id, draft=draft, before=current)
+        return self.to_store((incoming,), incoming.kind, record_id, changed)
+
+    def to_store(
+        self, incomings: tuple[Incoming, ...], kind_id: str, record_id: str, fields: dict[str, Any]
+    ) -> Step:
+        """Give the step for a record that is new, or that says something else from now on."""
+        record = self.versions.records.get(record_id)
+        return Step(
+            incomings=incomings,
+            outcome=CHANGED if record else NEW,
+            record_id=record_id,
+            draft=Draft(kind=kind_id, fields=fields, id=record_id, revises=record.heads if record else ()),
+            before=self.versions.fields(record) if record else None,
+        )
 
     def _id_of(self, incoming: Incoming, fields: dict[str, Any]) -> tuple[str, Problem | None]:
         if incoming.kind == "participant":
@@ -165,7 +176,7 @@ class _Planner:
         if incoming.kind == "measurement":
             key = unique_key(_measurement(fields))
             if key is not None:
-                known = self._measurements().get(key)
+                known = self._measured.get(key)
                 return known or made_id("measurement", "measured", *key), None
         if incoming.weak:
             return self._of_form(incoming, fields), None
@@ -201,7 +212,7 @@ class _Planner:
 
     def _namesake(self, incoming: Incoming, fields: dict[str, Any]) -> str | None:
         """Give the id of another form that came under this name and says much the same; None without one."""
-        if not incoming.is_whole:
+        if not incoming.is_form:
             # a list that was begun anew has thousands of them
             return None
         for record in self.versions.records:
@@ -233,11 +244,9 @@ class _Planner:
         known = self._contents[kind_id]
         return known.get(_digest(fields)) if known else None
 
-    def _measurements(self) -> dict[object, str]:
-        if self._measured is None:
-            known = (each for each in self.versions.records if each.kind == "measurement")
-            self._measured = {unique_key(each.data): each.id for each in known}  # type: ignore[arg-type]
-        return self._measured
+    @cached_property
+    def _measured(self) -> dict[object, str]:
+        return {unique_key(each.data): each.id for each in self.versions.records.of(Measurement)}
 
 
 def _measurement(fields: dict[str, Any]) -> Measurement:
@@ -260,19 +269,7 @@ def _sheet_steps(sheets: Sequence[Incoming], planner: _Planner) -> Iterator[Step
             gone = planner.versions.is_erased(each.training_id)
             yield Step(incomings=each.incomings, outcome=GONE if gone else KNOWN, record_id=each.training_id)
         else:
-            yield _training_step(each.incomings, each.training_id, each.fields, planner)
-
-
-def _training_step(
-    incomings: tuple[Incoming, ...], record_id: str, fields: dict[str, Any], planner: _Planner
-) -> Step:
-    record = planner.versions.records.get(record_id)
-    if record is None:
-        draft = Draft(kind="training", fields=fields, id=record_id)
-        return Step(incomings=incomings, outcome=NEW, record_id=record_id, draft=draft)
-    before = planner.versions.fields(record)
-    draft = Draft(kind="training", fields=fields, id=record_id, revises=record.heads)
-    return Step(incomings=incomings, outcome=CHANGED, record_id=record_id, draft=draft, before=before)
+            yield planner.to_store(each.incomings, "training", each.training_id, each.fields)
 
 
 def _with_note(incoming: Incoming, note: str) -> Incoming:

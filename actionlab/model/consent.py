@@ -70,8 +70,7 @@ def takes_back(code: str, fields: Mapping[str, Any], known: Records) -> bool:
     person = known.get(code)
     if person is None:
         return False
-    others = [each for each in known if each.id != person.id]
-    after = Records([*others, msgspec.structs.replace(person, data=build("participant", fields))])
+    after = known.updated([msgspec.structs.replace(person, data=build("participant", fields))])
     for each in that_refer(person.id, known):
         broken = {str(fault) for fault in rules.problems(each.id, each.kind, each.data, after)}
         if broken - {str(fault) for fault in rules.problems(each.id, each.kind, each.data, known)}:

@@ -17,6 +17,7 @@ from actionlab.i18n import N_
 from actionlab.model.fields import Field, fields
 from actionlab.model.measurement import Measurement, ScaleRow
 from actionlab.model.vocabulary import ids, label
+from actionlab.model.words import caseless
 
 RHO = 0.30
 DATED_MOMENTS = ("after_conversation", "after_training")
@@ -145,7 +146,7 @@ def told_apart(measurement: Measurement) -> tuple[str | None, str | None]:
     """
     found = INSTRUMENTS.get(measurement.instrument)
     what = getattr(measurement, found.told_apart_by) if found and found.told_apart_by else None
-    return measurement.participant, " ".join(what.split()).casefold() if what else None
+    return measurement.participant, caseless(what) if what else None
 
 
 def unique_key(measurement: Measurement) -> tuple[object, ...] | None:

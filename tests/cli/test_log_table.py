@@ -88,6 +88,23 @@ def test_a_scan_has_all_its_answers_behind_the_code(
     assert measured() == {codes[0]: [1, 2, 3, None, None, 5, 5, 1]}
 
 
+@pytest.mark.parametrize("cell", ["3,5", "2 4", "3.5"])
+def test_a_cell_of_a_scan_holds_one_whole_answer(
+    cell: str, call: Call, codes: list[str], measured: Callable[[], dict[str, Any]]
+) -> None:
+    text = "\t".join([codes[0], cell, *"2345543"]) + "\n"
+    refused = call("log", "measurement", "samenwerkingsscan", "--table", "-", text=text)
+    assert (refused.exit_code, measured()) == (2, {})
+
+
+def test_a_count_that_can_be_read_in_two_ways_is_refused(
+    call: Call, codes: list[str], stored: Stored
+) -> None:
+    options = ("log", "measurement", "counter", "--label", "contacten", "--table", "-")
+    assert call(*options, text=f"{codes[0]}\t1.234\n").exit_code == 2
+    assert call(*options, text=f"{codes[0]}\t1234\n").exit_code == 0
+
+
 @pytest.mark.parametrize("sign", ["\t", " "])
 def test_a_goal_stands_between_code_and_value(
     sign: str, call: Call, codes: list[str], stored: Stored

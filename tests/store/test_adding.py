@@ -336,9 +336,7 @@ def test_two_processes_that_write_at_once_lose_nothing(
     assert reading.damaged == ()
 
 
-def test_a_record_that_was_revised_since_is_refused_when_asked(
-    workspace: Workspace, put: Add
-) -> None:
+def test_a_record_that_was_revised_since_is_refused_when_asked(workspace: Workspace, put: Add) -> None:
     made = put(what_seen="Oud.")
     record = read(workspace).records.get(made)
     assert record is not None

@@ -27,6 +27,7 @@ from actionlab.exchange.columns.names import (
 from actionlab.exchange.incoming import ATTENDANCE
 from actionlab.i18n import N_
 from actionlab.model.instruments import INSTRUMENTS
+from actionlab.model.words import caseless
 
 # what stands before the dot, and the path behind it
 _TARGET = r"(?P<kind>[^().]+?)\s*(\((?P<inside>.*)\))?\s*\.\s*(?P<path>.+)"
@@ -113,7 +114,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
 def fingerprint(header: Iterable[str]) -> str:
     """Give 16 hexadecimal characters that are the same for the same columns, in whatever order."""
-    text = "\n".join(sorted(" ".join(name.split()).casefold() for name in header))
+    text = "\n".join(sorted(caseless(name) for name in header))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from actionlab.errors import ActionlabError
 from actionlab.exchange.forms.answers import Answers
-from actionlab.exchange.incoming import ATTENDANCE, EVALUATION, Incoming, Source
+from actionlab.exchange.incoming import ATTENDANCE, EVALUATION, FORM, Incoming, Source
 from actionlab.i18n import N_, _
 from actionlab.model.attendance import Attendance
 from actionlab.model.fields import field, fields
@@ -75,7 +75,7 @@ def incoming_of_form(
         source=source,
         kind={"evaluation": EVALUATION, "attendance": ATTENDANCE}.get(form.form, kind),
         fields={name: value for name, value in taken.items() if value not in (None, "", [], {})},
-        key=("form", form.form, form.about, _name(source.place)),
+        key=(FORM, form.form, form.about, _name(source.place)),
         # the code says who it is; a form of another name about the same person is no other person
         weak=form.form != "consent",
         anonymous=form.form == "evaluation" or (form.form in SCANS and "participant" not in taken),

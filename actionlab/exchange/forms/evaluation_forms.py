@@ -60,11 +60,6 @@ def has_open_pairs(form: EvaluationForm) -> bool:
     return any((was is None) != (now is None) for was, now in zip(form.before, form.after, strict=True))
 
 
-def is_file(incoming: Incoming) -> bool:
-    """Tell whether it is a filled form, and not a row of a table."""
-    return incoming.key[:1] == ("form",)
-
-
 def forms_of(incomings: Sequence[Incoming], known: Sequence[EvaluationForm]) -> list[EvaluationForm]:
     """Give the answers of each form or row, with the number of its key or of the table that it stands in.
 
@@ -122,7 +117,7 @@ def counted(
     told: list[Counted] = []
     for incoming, form, asked, (is_known, replaces) in zip(incomings, forms, goals, outcome, strict=True):
         new = None if is_known else form
-        twin = is_file(incoming) and _has_twin(form, (*known, *forms))
+        twin = incoming.is_form and _has_twin(form, (*known, *forms))
         told.append(Counted(incoming=incoming, goals=asked, form=new, replaces=replaces, twin=twin))
     return told
 
@@ -205,7 +200,8 @@ def _own_key(incoming: Incoming) -> tuple[str, ...]:
     # rows are numbered from 1 in every table, so the table stands for the folder
     source, key = incoming.source, incoming.key
     table = f"{source.file}/{source.sheet}/".casefold()
-    return (key[0], table + key[-1]) if key[0] == "row" else key
+    # its own place and sheet stand behind the first word; what follows may be of several columns
+    return (key[0], *key[3:-1], table + key[-1]) if key[0] == "row" else key
 
 
 def _number(key: Sequence[str]) -> int:

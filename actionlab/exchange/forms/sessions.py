@@ -12,6 +12,7 @@ from actionlab.i18n import N_
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Record
 from actionlab.model.training import Training
+from actionlab.model.words import caseless
 from actionlab.store.versions import Versions
 
 _PREFIX = f"{KINDS['training'].prefix}-"
@@ -71,7 +72,7 @@ class Sessions:
             return found
         if not typed or not day:
             return _problem(_WHICH_DAY, title=typed) if typed else _problem(_WHICH)
-        own = made_id("training", self._study_id, "session", _folded(typed), day)
+        own = made_id("training", self._study_id, "session", caseless(typed), day)
         own = living_id(own, self._versions, again=self._again)
         if own in self._sessions or self._is_erased(own):
             return Place(training_id=own)
@@ -99,7 +100,7 @@ class Sessions:
 
     def _only(self, fitting: list[Record[Training]], typed: str) -> Place | Problem | None:
         """Give the one session that fits without a day, among those there are and those that are new."""
-        new = [each for each in self._new.values() if not typed or _folded(each.title) == _folded(typed)]
+        new = [each for each in self._new.values() if not typed or caseless(each.title) == caseless(typed)]
         if len(fitting) + len(new) > 1:
             return _problem(_MANY, ids=[each.id for each in fitting[:5]] or [each.day for each in new])
         return new[0] if new else Place(training_id=fitting[0].id) if fitting else None
@@ -110,8 +111,4 @@ def _problem(sentence: str, **facts: object) -> Problem:
 
 
 def _is_called(typed: str, session: Record[Training]) -> bool:
-    return _folded(typed) in (_folded(session.data.title), _folded(session.data.module_ref or ""))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return caseless(typed) in (caseless(session.data.title), caseless(session.data.module_ref or ""))

@@ -18,7 +18,6 @@ from actionlab.exchange.forms.evaluation_forms import (
     counted,
     forms_of,
     has_open_pairs,
-    is_file,
 )
 from actionlab.exchange.forms.evaluations import counted_forms, evaluated
 from actionlab.exchange.forms.sessions import Place, Sessions
@@ -28,6 +27,7 @@ from actionlab.model import vocabulary
 from actionlab.model.attendance import Attendance
 from actionlab.model.fields import field
 from actionlab.model.training import EvaluationForm, Training
+from actionlab.model.words import caseless
 from actionlab.store.versions import Versions
 
 _OPEN = N_(
@@ -164,7 +164,7 @@ class _Session:
             name = "known" if not each.form else "corrected" if each.replaces else "new"
             sheet = _with_notes(each, self.others)
             # rows of a table may have the day on which they were filled in
-            self.sheets[name].append(self._noting_day(sheet) if is_file(sheet) else sheet)
+            self.sheets[name].append(self._noting_day(sheet) if sheet.is_form else sheet)
         if any(each.form for each in counts):
             self.fields["evaluation"] = evaluated(evaluation, counts, goals)
             if goals and not self.fields.get("learning_goals"):
@@ -239,12 +239,8 @@ def _goals_of(fields: Mapping[str, Any], goals: Sequence[str]) -> tuple[str, ...
     printed = fields.get("goals")
     if not printed:
         return tuple(goals)
-    own = {_folded(goal): goal for goal in goals}
-    return tuple(own.get(_folded(goal), goal) for goal in printed)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    own = {caseless(goal): goal for goal in goals}
+    return tuple(own.get(caseless(goal), goal) for goal in printed)
 
 
 def _with_notes(each: Counted, others: Mapping[EvaluationForm, str]) -> Incoming:
@@ -256,7 +252,7 @@ def _with_notes(each: Counted, others: Mapping[EvaluationForm, str]) -> Incoming
         there = [
             where for form, where in others.items() if form.key == each.form.key and alike(form, each.form)
         ]
-        notes += [_(_ELSEWHERE).format(id=where) for where in there if is_file(incoming)]
+        notes += [_(_ELSEWHERE).format(id=where) for where in there if incoming.is_form]
         notes += [_(_TWIN)] if each.twin else []
-        notes += [_(_CORRECTS)] if each.replaces and is_file(incoming) else []
+        notes += [_(_CORRECTS)] if each.replaces and incoming.is_form else []
     return msgspec.structs.replace(incoming, notes=tuple(notes))

@@ -20,6 +20,7 @@ from actionlab.model.fields import Field, field
 from actionlab.model.instruments import INSTRUMENTS
 from actionlab.model.measurement import Measurement, ScaleRow
 from actionlab.model.vocabulary import ids
+from actionlab.model.words import caseless
 
 _HEADER_WITHIN = 20
 # "3 – naam", "3. naam", "3 naam"
@@ -93,7 +94,7 @@ def mark_of(sheets: Iterable[Sheet]) -> Mark | None:
 def table_of(sheet: Sheet, known: Mapping[str, Sequence[Column]]) -> Table | None:
     """Give a sheet as the table of the instrument whose values it has columns for; None when it has none."""
     for header_row, header, rows in _headers(sheet):
-        there = {_folded(words): place for place, words in reversed([*enumerate(header)]) if words}
+        there = {caseless(words): place for place, words in reversed([*enumerate(header)]) if words}
         found = {each: _values_in(there, columns) for each, columns in known.items()}
         best = max(found, key=lambda each: found[each], default="")
         if best and found[best]:
@@ -178,12 +179,8 @@ def _headers(sheet: Sheet) -> Iterator[tuple[int, Sequence[str], Sequence[Row]]]
 
 
 def _values_in(there: Mapping[str, int], columns: Iterable[Column]) -> int:
-    return sum(each.field in ("value", "task") and _folded(each.header) in there for each in columns)
+    return sum(each.field in ("value", "task") and caseless(each.header) in there for each in columns)
 
 
 def _placed(column: Column, there: Mapping[str, int]) -> Column:
-    return msgspec.structs.replace(column, place=there.get(_folded(column.header), -1))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return msgspec.structs.replace(column, place=there.get(caseless(column.header), -1))

@@ -11,6 +11,7 @@ import msgspec
 from actionlab.model import vocabulary
 from actionlab.model.records import Record
 from actionlab.model.training import Training
+from actionlab.model.words import caseless
 from actionlab.report.blocks import Block, Control, Document, Heading, Paragraph, Run, Table
 from actionlab.report.content.forms_basis import Basis, ask, field, form_document, listed, scale
 from actionlab.report.wording import Wording
@@ -73,8 +74,8 @@ def attendance_sheet(basis: Basis, gathering: Gathering, say: Wording) -> Docume
 
 def _gatherings(basis: Basis, is_open: Callable[[Training], bool]) -> tuple[Gathering, ...]:
     sessions = basis.records.of(Training)
-    held = {_folded(name) for each in sessions for name in (each.data.module_ref, each.data.title) if name}
-    modules = {_folded(module.title): module for module in basis.modules}
+    held = {caseless(name) for each in sessions for name in (each.data.module_ref, each.data.title) if name}
+    modules = {caseless(module.title): module for module in basis.modules}
     waiting = [
         Gathering(title=module.title, goals=module.learning_goals, roles=module.audience_roles)
         for name, module in modules.items()
@@ -85,8 +86,8 @@ def _gatherings(basis: Basis, is_open: Callable[[Training], bool]) -> tuple[Gath
 
 def _of_session(session: Record[Training], basis: Basis) -> Gathering:
     data = session.data
-    names = {_folded(name) for name in (data.module_ref, data.title) if name}
-    module = next((each for each in basis.modules if _folded(each.title) in names), None)
+    names = {caseless(name) for name in (data.module_ref, data.title) if name}
+    module = next((each for each in basis.modules if caseless(each.title) in names), None)
     came = tuple(line.role for line in data.attendance)
     return Gathering(
         title=data.title,
@@ -159,7 +160,3 @@ def _attendance(gathering: Gathering, say: Wording) -> Iterator[Block]:
         ),
         widths=(3, 2),
     )
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.split()).casefold()

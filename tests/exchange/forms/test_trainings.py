@@ -476,3 +476,10 @@ def test_what_a_newer_program_stored_of_a_session_stays() -> None:
     fields = one([form(grade=7)], versions).fields
     assert fields is not None
     assert (fields["weather"], fields["evaluation"]["level5"]) == ("rain", {"x": 1})
+
+
+def test_rows_that_two_columns_tell_apart_are_two_people() -> None:
+    place = ("row", "map/lijst.csv", "")
+    rows = [row(n, "lijst.csv", (*place, group, "1"), grade=n) for n, group in ((6, "A"), (9, "B"))]
+
+    assert evaluation(rows)["level1"]["grades"] == [6, 9]
