@@ -16,6 +16,7 @@ __all__ = [
     "_",
     "activate",
     "current_language",
+    "in_both",
     "ngettext",
     "translated",
 ]
@@ -47,3 +48,8 @@ def current_language() -> str:
 def translated(message: str, language: str) -> str:
     """Give a message in a language that may differ from the active one: a report has its own."""
     return _gettext.translation("messages", CATALOGS, [language], fallback=True).gettext(message)
+
+
+def in_both(message: str, **facts: object) -> tuple[str, str]:
+    """Give a message with its facts in Dutch and in English, for a file that speaks both."""
+    return translated(message, "nl").format(**facts), translated(message, "en").format(**facts)

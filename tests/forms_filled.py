@@ -14,7 +14,8 @@ from zipfile import ZipFile
 from builders import CHECKOUT
 from lxml import etree
 
-from actionlab.report.blocks import Control, Document, FormMark, Heading, Paragraph, Question, Table
+from actionlab.model.form_mark import Mark
+from actionlab.report.blocks import Control, Document, Heading, Paragraph, Question, Table
 from actionlab.report.word import render_word
 
 HOUSE_STYLE = (CHECKOUT / "templates" / "house-style.docx").read_bytes()
@@ -25,7 +26,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # Word cuts what is typed into runs wherever it likes
 _RUN = 40
 
-MARK = FormMark(form="observation", study="hou-driehoek", version=1)
+MARK = Mark(form="observation", study="hou-driehoek", version=1)
 BLOCKS = (
     Heading("Waarnemingsformulier"),
     Paragraph("Schrijf geen namen op."),
@@ -67,7 +68,7 @@ BLOCKS = (
 )
 
 
-def form(mark: FormMark = MARK) -> bytes:
+def form(mark: Mark = MARK) -> bytes:
     """A form with every kind of field, as the program makes it."""
     document = Document(title="Formulier", author="Werkplaats", blocks=BLOCKS, footer="Formulier", form=mark)
     return render_word(document, HOUSE_STYLE)

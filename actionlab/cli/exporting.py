@@ -9,7 +9,7 @@ import msgspec
 from actionlab.cli.looking import refuse_personal_data
 from actionlab.cli.wordings import statements
 from actionlab.errors import NothingRecorded
-from actionlab.i18n import N_, translated
+from actionlab.i18n import N_, in_both
 from actionlab.model.publication import Publication
 from actionlab.model.records import Record, Records
 from actionlab.model.study import Study
@@ -84,7 +84,7 @@ def for_readers(of: Source, audience: str, municipality: str | None, name: str) 
     used = {each.id: each for scope, _ in told for each in (*scope.basis, *scope.agenda)}
     refuse_personal_data(used.values(), of.today.year)
     k = min(findings.protection.k or 0 for _, findings in told)
-    for_whom = _said(_FOR_READERS[audience], k=k)
+    for_whom = in_both(_FOR_READERS[audience], k=k)
     return Made(
         tables=shown_tables(findings for _, findings in told),
         remarks=(for_whom, *_about_file(of)),
@@ -124,18 +124,14 @@ def _publications(told: "Iterable[tuple[Scope, Findings]]", name: str) -> Iterat
 
 
 def _about_people(going: "Outgoing") -> Iterator[Said]:
-    yield _said(_FOR_TEAM)
+    yield in_both(_FOR_TEAM)
     if going.own_only:
-        yield _said(_OWN_ONLY)
+        yield in_both(_OWN_ONLY)
     if going.for_reuse:
-        yield _said(_FOR_REUSE)
+        yield in_both(_FOR_REUSE)
 
 
 def _about_file(of: Source) -> Iterator[Said]:
-    yield _said(_MADE_ON, date=of.today.isoformat())
+    yield in_both(_MADE_ON, date=of.today.isoformat())
     if of.workspace.settings.synthetic:
-        yield _said(_INVENTED)
-
-
-def _said(sentence: str, **facts: object) -> Said:
-    return translated(sentence, "nl").format(**facts), translated(sentence, "en").format(**facts)
+        yield in_both(_INVENTED)

@@ -3,10 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Any
-
-import msgspec
 
 from actionlab.cli import show
 from actionlab.cli.terminal import say
@@ -54,11 +51,8 @@ def tell_stored(steps: Sequence[Step], year: int) -> None:
 
 def reasons(step: Step, year: int) -> Iterator[str]:
     """Give why a step is refused: a sentence for each fault, with file, row and column."""
-    where = place(step.first)
-    for problem in step.problems:
-        yield f"{where}{_column(step.first, problem)}: {harmless_problem(problem, year)}"
-    for found in step.personal:
-        yield f"{where}: {found}"
+    yield from (_reason(step, problem, year) for problem in step.problems)
+    yield from _personal(step)
 
 
 def place(incoming: Incoming) -> str:
@@ -68,6 +62,14 @@ def place(incoming: Incoming) -> str:
     if source.row:
         parts.append(_("row {n}").format(n=source.row))
     return ", ".join(part for part in parts if part)
+
+
+def _reason(step: Step, problem: Problem, year: int) -> str:
+    return f"{place(step.first)}{_column(step.first, problem)}: {harmless_problem(problem, year)}"
+
+
+def _personal(step: Step) -> Iterator[str]:
+    yield from (f"{place(step.first)}: {found}" for found in step.personal)
 
 
 def _row(step: Step) -> str:
@@ -119,15 +121,12 @@ def _every_reason(steps: Sequence[Step], year: int) -> Iterator[str]:
     """Give every reason once: what is wrong in the same way in many rows is told with their number."""
     times = Counter(id(problem) for step in steps for problem in step.problems)
     for step in steps:
-        first = [problem for problem in step.problems if times.get(id(problem))]
-        for reason, problem in zip_longest(reasons(_with_problems(step, first), year), first):
-            n = times.pop(id(problem), 1) if problem else 1
-            rows = ngettext("({n} row)", "({n} rows)", n).format(n=n)
-            yield f"{reason} {rows}" if n > 1 else reason
-
-
-def _with_problems(step: Step, problems: Sequence[Problem]) -> Step:
-    return msgspec.structs.replace(step, problems=tuple(problems))
+        for problem in step.problems:
+            n = times.pop(id(problem), 0)
+            rows = " " + ngettext("({n} row)", "({n} rows)", n).format(n=n) if n > 1 else ""
+            if n:
+                yield _reason(step, problem, year) + rows
+        yield from _personal(step)
 
 
 def _show_notes(steps: Sequence[Step], year: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from actionlab.cli.study_templates import read_template
+from actionlab.cli.wordings import wording
 from actionlab.errors import CANNOT_SAVE, ActionlabError, Busy, CannotSave, RemovedStudy
 from actionlab.i18n import N_
 from actionlab.model.build import build
@@ -15,7 +16,7 @@ from actionlab.model.records import Draft, Record, Records
 from actionlab.model.references import expand
 from actionlab.model.study import Study
 from actionlab.model.study_template import EMPTY, StudyTemplate
-from actionlab.store import Workspace, add, read, save_file, template_bytes, template_text
+from actionlab.store import Workspace, add, read, save_file, template_bytes
 
 FILE = "studieplan.docx"
 WORDING = "reports/study_plan.nl.toml"
@@ -82,11 +83,9 @@ def plan_bytes(
     """Give the study plan as a Word file, in the wording and house style of the workspace."""
     from actionlab.report.content.study_plan import study_plan
     from actionlab.report.word import render_word
-    from actionlab.report.wording import read_wording
 
-    text, reference = template_text(workspace, WORDING), template_text(None, WORDING)
-    wording = read_wording(text, reference, f"templates/{WORDING}")
-    document = study_plan(records, slug, template, wording, settings=workspace.settings, today=today)
+    words = wording(workspace, WORDING)
+    document = study_plan(records, slug, template, words, settings=workspace.settings, today=today)
     return render_word(document, template_bytes(workspace, "house-style.docx"))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from actionlab.model.form_mark import Mark
+
 
 class Title(msgspec.Struct, frozen=True, kw_only=True):
     """The title page: title, a line below it, and labelled facts such as the period."""
@@ -116,24 +118,12 @@ class PageBreak(msgspec.Struct, frozen=True):
 Block = Title | Contents | Heading | Paragraph | Bullets | Quote | Table | Question | PageBreak
 
 
-class FormMark(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form knows of itself: which `form` it is (`actionlab.model.forms`), of which study and version.
-
-    `about` is the id of the training session that it asks about, or the title of a training module.
-    """
-
-    form: str
-    study: str
-    version: int
-    about: str = ""
-
-
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Blocks, and what a file says about itself.
 
     `created` is an ISO date; `language` a tag such as ``nl-NL``; `author` an organisation or the name of
     this program, never a person; `footer` stands on every page beside the page number; `form` makes it a
-    form.
+    form, and says which one; who renders it adds its fields and words.
     """
 
     title: str
@@ -144,7 +134,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
     language: str = "nl-NL"
     footer: str = ""
-    form: FormMark | None = None
+    form: Mark | None = None
 
 
 def plain(text: str | tuple[Run, ...]) -> str:

@@ -17,7 +17,7 @@ from lxml import etree
 from actionlab.i18n import N_, translated
 from actionlab.model.form_mark import Mark, digests, reference, to_properties
 from actionlab.model.forms import MARK
-from actionlab.report.blocks import Control, FormMark, Question
+from actionlab.report.blocks import Control, Question
 from actionlab.report.word_controls import BOX_FONT, BOX_STYLE, GREY, HINT_STYLE, W14
 from actionlab.report.word_styles import Element
 from actionlab.report.word_writer import printable
@@ -132,15 +132,14 @@ def use_more_of_the_page(section: Section) -> None:
         setattr(section, name, min(getattr(section, name), widest))
 
 
-def reference_line(form: FormMark, language: str) -> Question:
+def reference_line(form: Mark, language: str) -> Question:
     """Give the line that ends a form: small print that says which form it is, for who has only that left."""
-    value = reference(Mark(form=form.form, study=form.study, version=form.version, about=form.about))
     label = translated(N_("Reference of this form"), language[:2])
-    control = Control(tag=MARK, label=label, kind="fixed", value=printable(value))
+    control = Control(tag=MARK, label=label, kind="fixed", value=printable(reference(form)))
     return Question(text="", help=f"{label}:", controls=(control,))
 
 
-def mark_form(package: Package, form: FormMark) -> None:
+def mark_form(package: Package, form: Mark) -> None:
     """Write into the properties of a finished document which form it is, its fields and its own words."""
     body = package.element.body
     related = (each for each in package.part.rels.values() if not each.is_external)
@@ -150,10 +149,8 @@ def mark_form(package: Package, form: FormMark) -> None:
         if each.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
     ]
     tags = (str(each.get(qn("w:val"))) for each in body.iter(qn("w:tag")))
-    mark = Mark(
-        form=form.form,
-        study=form.study,
-        version=form.version,
+    mark = msgspec.structs.replace(
+        form,
         about=printable(form.about),
         tags=tuple(tag for tag in tags if tag != MARK),
         texts=digests(text for root in (body, *edges) for text in _own_texts(root)),

@@ -12,7 +12,7 @@ from forms_filled import BLOCKS, HOUSE_STYLE, MARK, W14, W, form, parts
 from lxml import etree
 
 from actionlab.model.form_mark import Mark, from_properties, from_reference
-from actionlab.report.blocks import Block, Control, Document, FormMark, Paragraph, Question, Table
+from actionlab.report.blocks import Block, Control, Document, Paragraph, Question, Table
 from actionlab.report.word import render_word
 
 SCHEMAS = os.environ.get("OOXML_SCHEMAS", "")
@@ -23,7 +23,7 @@ needs_schemas = pytest.mark.skipif(
 )
 
 
-def rendered(*blocks: Block, mark: FormMark | None = MARK, style: bytes = HOUSE_STYLE) -> bytes:
+def rendered(*blocks: Block, mark: Mark | None = MARK, style: bytes = HOUSE_STYLE) -> bytes:
     return render_word(Document(title="Formulier", author="Werkplaats", blocks=blocks, form=mark), style)
 
 
@@ -233,7 +233,7 @@ def test_a_label_is_cut_to_what_word_keeps() -> None:
 
 
 def test_a_form_knows_what_it_is_and_which_fields_it_has() -> None:
-    mark = mark_of(form(FormMark(form="evaluation", study="zei-werkzorg", version=1, about="trn-7k3fq2xd")))
+    mark = mark_of(form(Mark(form="evaluation", study="zei-werkzorg", version=1, about="trn-7k3fq2xd")))
 
     assert (mark.form, mark.study, mark.version, mark.about) == (
         "evaluation",
@@ -256,7 +256,7 @@ def test_no_property_is_longer_than_word_keeps() -> None:
 
 @pytest.mark.parametrize("about", ["", "trn-7k3fq2xd", "Samen: regie/voering & <b> één?"])
 def test_the_line_at_the_end_is_enough_to_know_the_form(about: str) -> None:
-    content = form(FormMark(form="observation", study="hou-driehoek", version=1, about=about))
+    content = form(Mark(form="observation", study="hou-driehoek", version=1, about=about))
     last = list(body_of(content).iter(f"{W}p"))[-1]
 
     assert from_reference(shown(last)) == Mark(

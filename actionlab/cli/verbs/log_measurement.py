@@ -77,7 +77,7 @@ def _log_table(session: Session, /, table: str, dry_run: bool, **values: Any) ->
         ids = bring_in(session, workspace, coming, gate=writing.gate, dry_run=dry_run)
     except AllGone:
         # who took all of them back and pastes them again wants them in
-        ids = bring_in(session, workspace, coming, gate=writing.gate, dry_run=dry_run, again=True)
+        ids = bring_in(session, workspace, coming, gate=writing.gate, again=True)
     if ids:
         _tell_open(ids[0], writing.given.known)
 

@@ -111,12 +111,9 @@ def _refuse_without_publications(workspace: "Workspace", reading: "Reading") -> 
 
 
 def _document(workspace: "Workspace", findings: "Findings", asked: Asked) -> "Document":
+    from actionlab.cli.wordings import wording
     from actionlab.report.content.feedback import About, feedback
-    from actionlab.report.wording import read_wording
-    from actionlab.store import template_text
 
-    reference = template_text(None, WORDING)
-    wording = read_wording(template_text(workspace, WORDING), reference, f"templates/{WORDING}")
     settings = workspace.settings
     about = About(
         final=asked.final,
@@ -126,7 +123,7 @@ def _document(workspace: "Workspace", findings: "Findings", asked: Asked) -> "Do
         platform=settings.platform,
         knowledge_institute=settings.knowledge_institute,
     )
-    return feedback(findings, wording, about)
+    return feedback(findings, wording(workspace, WORDING), about)
 
 
 def _made_from(scope: "Scope") -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from actionlab.i18n import N_, translated
+from actionlab.i18n import N_, in_both
 from actionlab.model.fields import Field
 from actionlab.model.municipalities import by_code
 from actionlab.model.vocabulary import VOCABULARY
@@ -98,7 +98,7 @@ def choices(listed_in: str) -> tuple[tuple[str, str, str], ...]:
 
 def named(labels: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
     """Give the answers of a list that only an export has, from ids and what they are called (message ids)."""
-    return tuple((term, *_both(label)) for term, label in labels.items())
+    return tuple((term, *in_both(label)) for term, label in labels.items())
 
 
 def codebook(tables: Iterable[Table], remarks: Iterable[tuple[str, str]] = ()) -> Table:
@@ -150,18 +150,18 @@ def _type(field: Field) -> str:
 
 
 def _rows(table: Table) -> Iterator[tuple[Value, ...]]:
-    yield (table.name, None, *_both(table.label), *[None] * 8, len(table.rows), None)
+    yield (table.name, None, *in_both(table.label), *[None] * 8, len(table.rows), None)
     yield from (_remark(table.name, each) for each in table.remarks)
     for place, each in enumerate(table.variables):
         cells = [row[place] for row in table.rows]
         empty = sum(map(is_missing, cells))
         answers = _answers(each, cells)
         yield (
-            *(table.name, each.name, *(f"{said} {each.more}".strip() for said in _both(each.label))),
+            *(table.name, each.name, *(f"{said} {each.more}".strip() for said in in_both(each.label))),
             *(each.type, each.many),
             *(_listed((id_, nl) for id_, nl, _ in answers), _listed((id_, en) for id_, _, en in answers)),
             *(each.low, each.high),
-            *(_both(each.missing) if each.missing else (None, None)),
+            *(in_both(each.missing) if each.missing else (None, None)),
             *(len(cells) - empty, empty),
         )
 
@@ -183,7 +183,3 @@ def _listed(answers: Iterable[tuple[str, str]]) -> str | None:
 
 def _remark(table: str, sentences: tuple[str, str]) -> tuple[Value, ...]:
     return (table or None, None, *sentences, *[None] * 10)
-
-
-def _both(message: str) -> tuple[str, str]:
-    return translated(message, "nl"), translated(message, "en")

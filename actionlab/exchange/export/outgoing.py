@@ -14,7 +14,7 @@ import msgspec
 
 from actionlab.analysis.people import took_part
 from actionlab.analysis.scope import may_be_used
-from actionlab.i18n import N_, translated
+from actionlab.i18n import N_, in_both
 from actionlab.model.agenda_item import AgendaItem
 from actionlab.model.fields import RecordData
 from actionlab.model.leaving_out import in_text, without_people
@@ -58,11 +58,11 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
 
     def remarks(self, table: str) -> tuple[Said, ...]:
         """Give what was left out of a table and why, also when nothing was, in Dutch and in English."""
-        return tuple(_said(sentence, n) for about, sentence, n in self._counted() if about == table)
+        return tuple(in_both(sentence, n=n) for about, sentence, n in self._counted() if about == table)
 
     def left(self) -> tuple[Said, ...]:
         """Give what was left out and why; nothing of what was not."""
-        return tuple(_said(sentence, n) for _, sentence, n in self._counted() if n)
+        return tuple(in_both(sentence, n=n) for _, sentence, n in self._counted() if n)
 
     def _counted(self) -> tuple[tuple[str, str, int], ...]:
         return (
@@ -182,7 +182,3 @@ def _fit(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _fit(each) for name, each in value.items()}
     return [_fit(each) for each in value] if isinstance(value, list) else value
-
-
-def _said(sentence: str, n: int) -> Said:
-    return translated(sentence, "nl").format(n=n), translated(sentence, "en").format(n=n)

@@ -20,7 +20,6 @@ from actionlab.model.records import Record, Records, study_of
 
 # worked out here, so nobody can hand it in again
 COMPUTED = "computed."
-_STATEMENT = "statement_"
 STATEMENTS = max(each.statements for each in INSTRUMENTS.values())
 
 # who works where, and when somebody signed, tells who somebody is
@@ -85,11 +84,7 @@ def tidy_tables(going: Outgoing, statements: Mapping[str, Sequence[str]]) -> tup
     records = going.records
     tables: list[Table] = []
     for kind_id in _TABLES:
-        table = _table(kind_id, going)
-        if kind_id == "measurement":
-            columns = tuple(_with_words(each, statements) for each in table.variables)
-            table = msgspec.structs.replace(table, variables=columns)
-        tables.append(msgspec.structs.replace(table, remarks=going.remarks(table.name)))
+        tables.append(_table(kind_id, going, statements))
         tables += [_parts(*place, records) for place in _PARTS if place[0] == kind_id]
         if kind_id == "measurement":
             tables.append(_scale_map(records))
@@ -98,7 +93,7 @@ def tidy_tables(going: Outgoing, statements: Mapping[str, Sequence[str]]) -> tup
     return tuple(tables)
 
 
-def _table(kind_id: str, going: Outgoing) -> Table:
+def _table(kind_id: str, going: Outgoing, statements: Mapping[str, Sequence[str]]) -> Table:
     name, label = _TABLES[kind_id]
     plain = sorted(_plain(KINDS[kind_id].data_class, kind_id), key=_place(kind_id))
     # a study and a participant say themselves what they are called
@@ -112,9 +107,10 @@ def _table(kind_id: str, going: Outgoing) -> Table:
         )
         for record in going.records.of(KINDS[kind_id].data_class)
     )
-    columns = _measured(plain) if kind_id == "measurement" else (each for _, each in plain)
+    columns = _measured(plain, statements) if kind_id == "measurement" else (each for _, each in plain)
     variables = (*own, *columns, *_COMPUTED.get(kind_id, ()), _LEFT_OUT)
-    return Table(name=name, label=label, variables=variables, rows=tuple(rows))
+    remarks = going.remarks(name)
+    return Table(name=name, label=label, variables=variables, rows=tuple(rows), remarks=remarks)
 
 
 def _place(kind_id: str) -> Callable[[tuple[str, Variable]], int]:
@@ -184,33 +180,27 @@ def _value(value: Any) -> tuple[Value, ...]:
     return (single, *numbers, *[None] * (STATEMENTS - len(numbers)))
 
 
-def _measured(plain: Iterable[tuple[str, Variable]]) -> Iterator[Variable]:
+def _measured(
+    plain: Iterable[tuple[str, Variable]], statements: Mapping[str, Sequence[str]]
+) -> Iterator[Variable]:
+    """Give the columns of measurements: an answer per statement, each with what the instruments say there."""
     for path, each in plain:
         if path != "value":
             yield each
             continue
         missing = N_("the answers stand in statement_1 and so on, or in the table scale_map")
-        yield msgspec.structs.replace(each, type="number", missing=missing)
+        steps = "; ".join(f"{n} = {said}" for n, said in enumerate(statements.get("ladder", ()), 1))
+        more = f"ladder: {steps}" if steps else ""
+        yield msgspec.structs.replace(each, type="number", missing=missing, more=more)
         for number in range(1, STATEMENTS + 1):
             label = N_("Answer to this statement of a scan")
-            answer = whole(f"{_STATEMENT}{number}", label, N_("not answered, or no such statement"))
-            yield msgspec.structs.replace(answer, low=1, high=5)
-
-
-def _with_words(column: Variable, statements: Mapping[str, Sequence[str]]) -> Variable:
-    """Add to the label of a column what the instruments say there."""
-    if column.name == "value":
-        steps = "; ".join(f"{n} = {said}" for n, said in enumerate(statements.get("ladder", ()), 1))
-        return msgspec.structs.replace(column, more=f"ladder: {steps}" if steps else "")
-    if not column.name.startswith(_STATEMENT):
-        return column
-    place = int(column.name.removeprefix(_STATEMENT)) - 1
-    said = (
-        f"{name}: {words[place]}"
-        for name, words in statements.items()
-        if INSTRUMENTS[name].form == "answers" and place < len(words)
-    )
-    return msgspec.structs.replace(column, more=" ".join(said))
+            answer = whole(f"statement_{number}", label, N_("not answered, or no such statement"))
+            said = " ".join(
+                f"{name}: {words[number - 1]}"
+                for name, words in statements.items()
+                if INSTRUMENTS[name].form == "answers" and number <= len(words)
+            )
+            yield msgspec.structs.replace(answer, low=1, high=5, more=said)
 
 
 def _parts(kind_id: str, name: str, records: Records) -> Table:

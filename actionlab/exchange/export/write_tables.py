@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-# the number of the form of the JSON object
 _THOUSAND_SIGNS = 3
+# the number of the form of the JSON object
 SCHEMA = 1
 # of Excel, in UTF-16 units: it cuts what is longer without a word
 LONGEST_TEXT = 32_767
@@ -90,9 +90,10 @@ def as_csv(table: Table, *, excel: bool = False) -> bytes:
     writer = csv.writer(text, delimiter=";" if excel else ",")
     writer.writerow(each.name for each in table.variables)
     for row in table.rows:
+        texts = [_typed(value, decimal="," if excel else ".") for value in row]
         if excel:
-            _check_lengths(table, row)
-        writer.writerow(_typed(value, decimal="," if excel else ".") for value in row)
+            _check_lengths(table, row, texts)
+        writer.writerow(texts)
     return text.getvalue().encode("utf-8-sig" if excel else "utf-8")
 
 
@@ -127,11 +128,12 @@ def _write_sheet(sheet: "Worksheet", table: Table, header: "Format", cells: "dic
         sheet.write_string(0, column, each.name, header)
         sheet.set_column(column, column, _width(each))
     for number, row in enumerate(table.rows, 1):
-        _check_lengths(table, row)
+        texts = [_typed(value) for value in row]
+        _check_lengths(table, row, texts)
         # not every program finds the height of a row by itself
-        sheet.set_row(number, _LINE_HEIGHT * min(_lines(table, row), _MOST_LINES))
-        for column, value in enumerate(row):
-            if _write(sheet, (number, column), value, cells):
+        sheet.set_row(number, _LINE_HEIGHT * min(_lines(table, texts), _MOST_LINES))
+        for column, (value, text) in enumerate(zip(row, texts, strict=True)):
+            if _write(sheet, (number, column), value, text, cells):
                 raise TooManyRows(table=table.name)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(table.rows), len(table.variables) - 1)
@@ -140,15 +142,17 @@ def _write_sheet(sheet: "Worksheet", table: Table, header: "Format", cells: "dic
     sheet.repeat_rows(0)
 
 
-def _write(sheet: "Worksheet", at: tuple[int, int], value: Value, cells: "dict[str, Format]") -> int:
-    """Write one cell; gives 0, or what xlsxwriter gives for a cell that no sheet has."""
+def _write(
+    sheet: "Worksheet", at: tuple[int, int], value: Value, text: str, cells: "dict[str, Format]"
+) -> int:
+    """Write one cell, a value or else its text; gives 0, or what xlsxwriter gives for one no sheet has."""
     status: int = 0
     if isinstance(value, dt.date):
         status = sheet.write_datetime(*at, dt.datetime.combine(value, dt.time()), cells["date"])
     elif isinstance(value, int | float) and not isinstance(value, bool):
         status = sheet.write_number(*at, value, cells["number"])
     elif not is_missing(value):
-        status = sheet.write_string(*at, _typed(value), cells["text"])
+        status = sheet.write_string(*at, text, cells["text"])
     return status
 
 
@@ -157,16 +161,16 @@ def _width(each: Variable) -> int:
     return max(by_type, len(each.name) + _FILTER_WIDTH)
 
 
-def _lines(table: Table, row: Sequence[Value]) -> int:
+def _lines(table: Table, texts: Sequence[str]) -> int:
     return max(
-        sum(1 + len(line) // _width(each) for line in _typed(value).split("\n"))
-        for each, value in zip(table.variables, row, strict=True)
+        sum(1 + len(line) // _width(each) for line in text.split("\n"))
+        for each, text in zip(table.variables, texts, strict=True)
     )
 
 
-def _check_lengths(table: Table, row: Sequence[Value]) -> None:
-    for each, value in zip(table.variables, row, strict=True):
-        if isinstance(value, str | tuple) and len(_typed(value).encode("utf-16-le")) > 2 * LONGEST_TEXT:
+def _check_lengths(table: Table, row: Sequence[Value], texts: Sequence[str]) -> None:
+    for each, text in zip(table.variables, texts, strict=True):
+        if len(text.encode("utf-16-le")) > 2 * LONGEST_TEXT:
             raise TooLong(column=each.name, record=row[0], table=table.name, most=LONGEST_TEXT)
 
 

@@ -11,13 +11,14 @@ import msgspec
 
 from actionlab import __name__ as program_name
 from actionlab.model import vocabulary
+from actionlab.model.form_mark import Mark
 from actionlab.model.forms import VERSION
 from actionlab.model.municipalities import by_code
 from actionlab.model.records import Records
 from actionlab.model.settings import Settings
 from actionlab.model.study import Study
 from actionlab.model.study_template import TrainingModule
-from actionlab.report.blocks import Block, Control, Document, FormMark, Heading, Paragraph, Question, Run
+from actionlab.report.blocks import Block, Control, Document, Heading, Paragraph, Question, Run
 from actionlab.report.format import enumeration
 from actionlab.report.wording import Wording
 
@@ -57,7 +58,7 @@ def form_document(
 ) -> Document:
     """Give a form (`actionlab.model.forms`) with `heading` and the study above its content.
 
-    `about` is the training session or module that it asks about, as in `FormMark`.
+    `about` is the training session or module that it asks about, as in `Mark`.
     """
     study, settings = basis.study, basis.settings
     named = say(
@@ -77,7 +78,7 @@ def form_document(
         keywords=say("keywords", form=heading.lower()),
         created=basis.today.isoformat(),
         footer=say("footer", form=heading, study=shorten(study.title, _LONGEST_FOOTER, placeholder="…")),
-        form=FormMark(form=form, study=study.id, version=VERSION, about=about),
+        form=Mark(form=form, study=study.id, version=VERSION, about=about),
     )
 
 

@@ -16,8 +16,8 @@ from actionlab.exchange.files.packages import open_package
 from actionlab.exchange.files.refused import DamagedPackage, Refused, TooLarge
 from actionlab.exchange.forms.reading import FilledForm, NewerForm, NotAForm, TagsLost, is_form, read_form
 from actionlab.i18n import _
+from actionlab.model.form_mark import Mark
 from actionlab.model.forms import VERSION
-from actionlab.report.blocks import FormMark
 
 EMPTY = form()
 DOCUMENT = "word/document.xml"
@@ -575,7 +575,7 @@ def test_a_telephone_that_drops_the_properties_leaves_enough_to_read_the_form() 
 @pytest.mark.parametrize("about", ["trn-7k3fq2xd", "Samen: regie/voering & <b> één?"])
 @pytest.mark.parametrize("keeps_properties", [True, False])
 def test_what_a_form_is_about_comes_back(about: str, keeps_properties: bool) -> None:
-    docx = form(FormMark(form="evaluation", study="zei-werkzorg", version=1, about=about))
+    docx = form(Mark(form="evaluation", study="zei-werkzorg", version=1, about=about))
     if not keeps_properties:
         docx = without_properties(docx)
 
@@ -652,17 +652,17 @@ def test_a_form_of_which_libreoffice_kept_some_names_is_refused() -> None:
 @pytest.mark.parametrize("version", [VERSION + 1, 99])
 def test_a_form_of_a_newer_program_is_refused(version: int) -> None:
     with pytest.raises(NewerForm) as refused:
-        read(form(FormMark(form="observation", study="hou-driehoek", version=version)))
+        read(form(Mark(form="observation", study="hou-driehoek", version=version)))
     assert refused.value.exit_code == MALFORMED
 
 
 def test_a_form_that_this_program_does_not_know_is_of_a_newer_one() -> None:
     with pytest.raises(NewerForm):
-        read(form(FormMark(form="letter", study="hou-driehoek", version=1)))
+        read(form(Mark(form="letter", study="hou-driehoek", version=1)))
 
 
 def test_a_form_of_an_older_version_is_read_by_its_own_names() -> None:
-    older = form(FormMark(form="observation", study="hou-driehoek", version=0))
+    older = form(Mark(form="observation", study="hou-driehoek", version=0))
 
     assert read(fill(older, {"what_seen": "toen"})).version == 0
     assert read(fill(older, {"what_seen": "toen"})).answers["what_seen"] == "toen"
