@@ -162,7 +162,7 @@ def _drafts(opened: store.Workspace, file: Path) -> list[Draft]:
     (sheet,) = read_tables(file.read_bytes(), file.name)
     study: Any = store.read(opened).records.find(Study, STUDY)
     mapping = guess(sheet, study.data).mapping
-    coming = apply(sheet, mapping, today=NOW.date(), file=file.name)
+    coming = apply(sheet, mapping, file=file.name)
     steps = plan(coming, versions(opened, STUDY, needed_kinds(coming)), STUDY)
     return [step.draft for step in steps if step.draft]
 

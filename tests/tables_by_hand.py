@@ -44,7 +44,7 @@ def brought(table: Sheet, *instruments: str, said: Given | None = None, **more: 
     """What a table brings, by a guess that has to be certain."""
     found = guessed(table, *instruments, said=said, **more)
     assert found.certain, found.unknown
-    return apply(table, found.mapping, today=TODAY, file="lijst.xlsx")
+    return apply(table, found.mapping, file="lijst.xlsx")
 
 
 def fields_of(incomings: Sequence[Incoming]) -> list[dict[str, Any]]:

@@ -125,12 +125,11 @@ class Taker:
         self._incomings.setdefault(study_id, []).extend(found)
 
     def _take_sheets(self, sheets: tuple[Sheet, ...], file: str) -> None:
-        today = self._session.today()
         of_workbook = study_of_workbook(sheets)
         study_id = self._study(of_workbook)
         coming = self._incomings.setdefault(study_id, [])
         if of_workbook:
-            coming += read_workbook_measurements(sheets, study_id=study_id, today=today, file=file)
+            coming += read_workbook_measurements(sheets, study_id=study_id, file=file)
             return
         study = self._reading(study_id).records.find(Study, study_id)
         if study is None:
@@ -139,7 +138,7 @@ class Taker:
         self._tell_rows_passed_over(sheets, own, file)
         for sheet in self._tables(own, file):
             mapping = self._columns.of(sheet, study.data, file)
-            coming += apply(sheet, mapping, today=today, file=file, study_id=study_id)
+            coming += apply(sheet, mapping, file=file, study_id=study_id)
 
     def _tell_rows_passed_over(self, before: tuple[Sheet, ...], after: tuple[Sheet, ...], file: str) -> None:
         """Tell of rows of our own export that came back without a part of what the record says."""

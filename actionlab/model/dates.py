@@ -30,8 +30,8 @@ _MONTHS = (
     ("november", "nov"),
     ("december", "dec"),
 )
-NOT_A_DATE = N_("'{value}' is not a date. Write it as 2026-03-12, 12-3-2026, today or -3d.")
-NOT_A_DAY = N_("'{value}' is not a date. Write it as 2026-03-12 or 12-3-2026.")
+_NOT_A_DATE = N_("'{value}' is not a date. Write it as 2026-03-12, 12-3-2026, today or -3d.")
+_NOT_A_DAY = N_("'{value}' is not a date. Write it as 2026-03-12 or 12-3-2026.")
 _DAYS_AWAY = {
     "vandaag": 0,
     "today": 0,
@@ -51,18 +51,35 @@ def read_date(text: str, today: dt.date) -> dt.date:
     >>> read_date("12 maart 2026", dt.date(2026, 6, 1))
     datetime.date(2026, 3, 12)
     """
+    away = _days_away(text)
+    return _written(text, _NOT_A_DATE) if away is None else _shifted(today, away, text)
+
+
+def read_written_day(text: str) -> dt.date:
+    """Give the day that a text in a file or on paper names, which is read on another day than written.
+
+    Raises `Unreadable` as `read_date` does, and for what counts from today ("gisteren", "-3d").
+    """
+    if _days_away(text) is not None:
+        raise Unreadable(N_("'{value}' is another day every day. Write the date as 2026-03-12."), value=text)
+    return _written(text, _NOT_A_DAY)
+
+
+def _days_away(text: str) -> int | None:
     wanted = text.strip().casefold()
-    if wanted in _DAYS_AWAY:
-        return _shifted(today, _DAYS_AWAY[wanted], text)
+    away = re.fullmatch(_AWAY, wanted)
+    return int(away["days"]) if away else _DAYS_AWAY.get(wanted)
+
+
+def _written(text: str, otherwise: str) -> dt.date:
+    """Give the day that a text writes out; `otherwise` is what to say of a text that is no date."""
+    wanted = text.strip().casefold()
     found = re.fullmatch(_ISO, wanted) or re.fullmatch(_DUTCH, wanted) or re.fullmatch(_WORDS, wanted)
     if found:
         return _day(found.groupdict(), text)
-    away = re.fullmatch(_AWAY, wanted)
-    if away:
-        return _shifted(today, int(away["days"]), text)
     if re.fullmatch(_AMBIGUOUS, wanted):
         raise Unreadable(N_("'{value}' can be read in two ways. Write the date as 2026-03-12."), value=text)
-    raise Unreadable(NOT_A_DATE, value=text)
+    raise Unreadable(otherwise, value=text)
 
 
 def _day(parts: dict[str, str], text: str) -> dt.date:

@@ -368,3 +368,19 @@ def test_nothing_is_stored_when_somebody_revised_a_record_meanwhile(
     assert result.exit_code == 5
     assert made in result.stderr
     assert [each.what_seen for each in of_kind(stored(), "observation")] == ["Iemand anders schreef dit."]
+
+
+@pytest.mark.parametrize("header", ["nr;tekst", "study_id;tekst"])
+def test_a_fault_of_a_formula_beside_a_text_is_told_with_its_row(
+    call: Call, stored: Stored, study: str, header: str
+) -> None:
+    result = call("import", table("dag.csv", f"{header}\n#N/B;{SEEN}\n"))
+
+    assert result.exit_code == 2
+    assert "dag.csv, rij 2" in result.stderr
+    assert of_kind(stored(), "observation") == []
+
+
+@pytest.mark.parametrize("written", ["gisteren", "-1000d", "-3d"])
+def test_a_day_that_counts_from_today_is_no_day_in_a_file(call: Call, study: str, written: str) -> None:
+    assert call("import", table("dag.csv", f"datum;tekst\n{written};{SEEN}\n")).exit_code == 2

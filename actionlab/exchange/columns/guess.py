@@ -151,7 +151,7 @@ class _Guesser:
     def _kinds(self, named: Map[str, str]) -> tuple[str, ...]:
         """Give the kinds that the rows bring: as given, else as the names of the columns say."""
         said = {kind for text in (*named.values(), self.given.rest) for kind in _kinds_said(text)}
-        names = [name for name in self._open() if name not in {*named, *self.kept.columns}]
+        names = [self._last(name) for name in self._open() if name not in {*named, *self.kept.columns}]
         found = {*(self.given.kinds or self.kept.kinds or self._kind_by_names(names)), *said}
         if any(self.measured.called_after(name, found) for name in names):
             found.add(MEASUREMENT)
@@ -185,24 +185,27 @@ class _Guesser:
             or any(self.measured.called_after(name, {kind}) for name in names)
         )
 
-    def _path(self, kind: str, name: str) -> str | None:
+    def _last(self, name: str) -> str:
         # a question in a group of Kobo is called "group/question"
-        last = name.rpartition("/")[2] if self.is_kobo else name
+        return name.rpartition("/")[2] if self.is_kobo else name
+
+    def _path(self, kind: str, name: str) -> str | None:
+        """Give the path of a field of this kind by the name of a column, without its group."""
         if kind == MEASUREMENT:
-            return self.measured.path(last)
-        return path_named(kind, last) or (role_named(last) if kind == ATTENDANCE else None)
+            return self.measured.path(name)
+        return path_named(kind, name) or (role_named(name) if kind == ATTENDANCE else None)
 
     def _targets(self, name: str, kinds: Sequence[str]) -> tuple[Target, ...]:
         """Give where a column goes by its name, for every kind that the rows bring; nothing when unknown."""
         if folded(name) == "study id":
             return (STUDY,)
-        last = name.rpartition("/")[2] if self.is_kobo else name
+        last = self._last(name)
         found: list[Target] = []
         for kind in kinds:
             if kind == MEASUREMENT:
                 target = self.measured.called_after(last, kinds) or self.measured.target(last)
                 found += [target] if target else []
-            elif path := self._path(kind, name):
+            elif path := self._path(kind, last):
                 found.append(Target(kind=kind, path=path))
         return tuple(found)
 

@@ -23,10 +23,10 @@ from actionlab.exchange.columns.names import (
     path_named,
     person_path,
     role_named,
+    usable_instruments,
 )
 from actionlab.exchange.incoming import ATTENDANCE
 from actionlab.i18n import N_
-from actionlab.model.instruments import INSTRUMENTS
 from actionlab.model.words import caseless
 
 # what stands before the dot, and the path behind it
@@ -178,10 +178,9 @@ def _measured(inside: str, path: str) -> Target:
         what, moment = before.strip(), moment_named(last) or ""
     name, _, label = what.partition(":")
     instrument = instrument_named(name.strip()) if name.strip() else ""
-    form = INSTRUMENTS[instrument].form if instrument else ""
-    if instrument is None or form in ("refused", "rows"):
-        known = [name for name, each in INSTRUMENTS.items() if each.form not in ("refused", "rows")]
-        raise Unreadable(_NO_INSTRUMENT, value=name.strip(), words=tuple(known))
+    known = usable_instruments(())
+    if instrument not in ("", *known):
+        raise Unreadable(_NO_INSTRUMENT, value=name.strip(), words=known)
     return Target(kind="measurement", path=path, instrument=instrument, label=label.strip(), moment=moment)
 
 

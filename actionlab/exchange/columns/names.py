@@ -111,17 +111,19 @@ _INSTRUMENTS = {
     "counter": "teller|counter",
 }
 
+
+def _by_saying(words: dict[str, str]) -> dict[str, str]:
+    return {saying: term for term, sayings in words.items() for saying in sayings.split("|")}
+
+
+_MOMENT_OF, _INSTRUMENT_OF = _by_saying(_MOMENTS), _by_saying(_INSTRUMENTS)
 _FILLING = "van de het bij op waarde score stap of at the"
 _MEASURED = {"date": {"datum", "date"}, "potential_12m": {"potentieel", "groeipotentieel", "potential"}}
 
 
+@cache
 def fields_of(kind: str) -> dict[str, Field]:
     """Give the fields that a column may go to, by path (dots for parts), of a kind in `TAKEN`."""
-    return _fields_of(kind)
-
-
-@cache
-def _fields_of(kind: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for field in fields(_ROWS.get(kind) or KINDS[kind].data_class):
         if is_part(field.type):
@@ -145,7 +147,7 @@ def path_named(kind: str, name: str) -> str | None:
     >>> path_named("observation", "Wat viel u op?"), path_named("evaluation", "Voor 2")
     ('what_seen', 'before.2')
     """
-    if name in _fields_of(kind):
+    if name in fields_of(kind):
         return name
     said = folded(name)
     return _words_of(kind).get(said) or _numbered(kind, said) or _begun(kind, said) or _dated(kind, said)
@@ -153,17 +155,17 @@ def path_named(kind: str, name: str) -> str | None:
 
 def person_path(kind: str) -> str | None:
     """Give the path of the field that holds codes of participants; None when the kind has none."""
-    return next((path for path in _PERSON if path in _fields_of(kind)), None)
+    return next((path for path in _PERSON if path in fields_of(kind)), None)
 
 
 def moment_named(text: str) -> str | None:
     """Give the moment of a measurement for a word such as T0 or nameting; None when it is none."""
-    return find("moment", text) or _sayings(_as_pairs(_MOMENTS)).get(folded(text))
+    return find("moment", text) or _MOMENT_OF.get(folded(text))
 
 
 def instrument_named(text: str) -> str | None:
     """Give the instrument for its id, its label or a usual word; None when it is none."""
-    return find("instrument", text) or _sayings(_as_pairs(_INSTRUMENTS)).get(folded(text))
+    return find("instrument", text) or _INSTRUMENT_OF.get(folded(text))
 
 
 def measured_in(name: str) -> tuple[str, str, str] | None:
@@ -172,8 +174,8 @@ def measured_in(name: str) -> tuple[str, str, str] | None:
     >>> measured_in("Datum startmeting ladder")
     ('ladder', 'baseline', 'date')
     """
-    rest, moment = _taken_out(f" {folded(name)} ", _MOMENTS)
-    rest, instrument = _taken_out(rest, _INSTRUMENTS)
+    rest, moment = _taken_out(f" {folded(name)} ", _MOMENT_OF)
+    rest, instrument = _taken_out(rest, _INSTRUMENT_OF)
     words = set(rest.split()) - set(_FILLING.split())
     path = next((path for path, said in _MEASURED.items() if words & said), "value")
     words -= _MEASURED.get(path, set())
@@ -183,7 +185,7 @@ def measured_in(name: str) -> tuple[str, str, str] | None:
 @cache
 def _words_of(kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path, field in _fields_of(kind).items():
+    for path, field in fields_of(kind).items():
         own = [path, *(translated(field.asks.label, language) for language in LANGUAGES)]
         # a label of a part, such as Date of consent, says too little without what it is part of
         names = own[:1] if "." in path else own
@@ -205,7 +207,7 @@ def _numbered(kind: str, said: str) -> str | None:
 
 def _begun(kind: str, said: str) -> str | None:
     for path in ("what_seen", "interpretation"):
-        if path in _fields_of(kind) and said.startswith(_BEGINNINGS[path]):
+        if path in fields_of(kind) and said.startswith(_BEGINNINGS[path]):
             return path
     return None
 
@@ -213,21 +215,12 @@ def _begun(kind: str, said: str) -> str | None:
 def _dated(kind: str, said: str) -> str | None:
     words = set(said.split())
     dated = bool(words & {"datum", "date"}) and words <= set(_DATE_WORDS.split())
-    return "date" if dated and "date" in _fields_of(kind) else None
+    return "date" if dated and "date" in fields_of(kind) else None
 
 
-@cache
-def _sayings(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {saying: found for found, sayings in pairs for saying in sayings.split("|")}
-
-
-def _as_pairs(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(words.items())
-
-
-def _taken_out(said: str, words: dict[str, str]) -> tuple[str, str]:
+def _taken_out(said: str, sayings: dict[str, str]) -> tuple[str, str]:
     """Give what is left of a name without the longest of these sayings in it, and whose saying that was."""
-    found = [(saying, term) for saying, term in _sayings(_as_pairs(words)).items() if f" {saying} " in said]
+    found = [(saying, term) for saying, term in sayings.items() if f" {saying} " in said]
     if not found:
         return said, ""
     saying, term = max(found, key=lambda each: len(each[0]))

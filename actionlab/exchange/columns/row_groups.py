@@ -229,15 +229,16 @@ def _puts(path: str, entries: Sequence[Entry], asked: Field | None) -> Iterator[
     if path == "value":
         yield dated_value(first.column, first.index)
     elif kind == ATTENDANCE and asked is None:
-        yield from (role_count(each.index, path, statement_reader(each.column)) for each in entries)
+        yield from (role_count(path, one(each.index, statement_reader(each.column))) for each in entries)
     elif asked is None:
         name = STATEMENTS if word == "value" else word
-        yield numbered(name, int(number), first.index, statement_reader(first.column))
-    elif asked.many:
-        yield from (listed(each.index, path, reader_of(each.column, asked, kind)) for each in entries)
+        yield numbered(name, int(number), one(first.index, statement_reader(first.column)))
     else:
-        readers = [(each.index, each.column.name, reader_of(each.column, asked, kind)) for each in entries]
-        yield part(kind, path, joined(readers) if len(readers) > 1 else one(*readers[0]))
+        reads = [(each.column.name, one(each.index, reader_of(each.column, asked, kind))) for each in entries]
+        if asked.many:
+            yield from (listed(path, read) for _name, read in reads)
+        else:
+            yield part(kind, path, joined(reads) if len(reads) > 1 else reads[0][1])
 
 
 def _check_single(path: str, entries: Sequence[Entry], asked: Field | None, table: str) -> None:

@@ -13,7 +13,7 @@ from actionlab.model.kinds import KINDS
 from actionlab.model.vocabulary import label
 
 Put = Callable[[dict[str, Any], Sequence[Cell], list[Problem]], None]
-Read = Callable[[Sequence[Cell]], Any]
+Read = Callable[[Sequence[Cell], list[Problem]], Any]
 
 # where answers to statements are kept until the instrument of the row is known
 STATEMENTS = "statements"
@@ -23,26 +23,25 @@ _NEED_A_PERSON = ("ladder", "gas")
 _NO_PERSON = N_("This row has no participant code, and {instrument} cannot do without.")
 
 
-def one(index: int, name: str, reader: Reader) -> Read:
-    """Give what reads one column."""
+def one(index: int, reader: Reader) -> Read:
+    """Give what reads one column: NOTHING for an empty cell, and for one that is a problem."""
 
-    def read(cells: Sequence[Cell]) -> Any:
-        return NOTHING if cells[index] is None else reader(cells[index])
+    def read(cells: Sequence[Cell], problems: list[Problem]) -> Any:
+        value = NOTHING if cells[index] is None else reader(cells[index])
+        if isinstance(value, Problem):
+            problems.append(value)
+            return NOTHING
+        return value
 
     return read
 
 
-def joined(readers: Sequence[tuple[int, str, Reader]]) -> Read:
+def joined(named: Sequence[tuple[str, Read]]) -> Read:
     """Give what makes one text of several columns: a line for each, with the name of the column."""
 
-    def read(cells: Sequence[Cell]) -> Any:
-        lines = []
-        for index, name, reader in readers:
-            text = NOTHING if cells[index] is None else reader(cells[index])
-            if isinstance(text, Problem):
-                return text
-            if text is not NOTHING:
-                lines.append(f"{name}: {text}")
+    def read(cells: Sequence[Cell], problems: list[Problem]) -> Any:
+        told = [(name, each(cells, problems)) for name, each in named]
+        lines = [f"{name}: {text}" for name, text in told if text is not NOTHING]
         return "\n".join(lines) if lines else NOTHING
 
     return read
@@ -54,12 +53,10 @@ def part(kind: str, path: str, read: Read) -> Put:
     many = bool(inner) and field(KINDS[kind].data_class, outer).many
 
     def put(fields: dict[str, Any], cells: Sequence[Cell], problems: list[Problem]) -> None:
-        value = read(cells)
-        if isinstance(value, Problem):
-            problems.append(value)
-        elif value is NOTHING:
+        value = read(cells, problems)
+        if value is NOTHING:
             return
-        elif not inner:
+        if not inner:
             fields[outer] = value
         else:
             holder = fields.setdefault(outer, [{}] if many else {})
@@ -68,17 +65,13 @@ def part(kind: str, path: str, read: Read) -> Put:
     return put
 
 
-def listed(index: int, path: str, reader: Reader) -> Put:
+def listed(path: str, read: Read) -> Put:
     """Put the answers in one cell behind those of other columns of the same field, or part of a field."""
     outer, _, inner = path.partition(".")
 
     def put(fields: dict[str, Any], cells: Sequence[Cell], problems: list[Problem]) -> None:
-        if cells[index] is None:
-            return
-        value = reader(cells[index])
-        if isinstance(value, Problem):
-            problems.append(value)
-        elif value is not NOTHING and value:
+        value = read(cells, problems)
+        if value is not NOTHING and value:
             holder = fields.setdefault(outer, {}) if inner else fields
             name = inner or outer
             holder[name] = list(dict.fromkeys([*holder.get(name, ()), *value]))
@@ -86,29 +79,25 @@ def listed(index: int, path: str, reader: Reader) -> Put:
     return put
 
 
-def numbered(name: str, number: int, index: int, reader: Reader) -> Put:
+def numbered(name: str, number: int, read: Read) -> Put:
     """Put the answer to one statement or goal in its place, from 1; None where nothing was answered."""
 
     def put(fields: dict[str, Any], cells: Sequence[Cell], problems: list[Problem]) -> None:
         answers = fields.setdefault(name, [])
         answers += [None] * (number - len(answers))
-        value = NOTHING if cells[index] is None else reader(cells[index])
-        if isinstance(value, Problem):
-            problems.append(value)
-        elif value is not NOTHING:
+        value = read(cells, problems)
+        if value is not NOTHING:
             answers[number - 1] = value
 
     return put
 
 
-def role_count(index: int, role: str, reader: Reader) -> Put:
+def role_count(role: str, read: Read) -> Put:
     """Put how many people of one role there were."""
 
     def put(fields: dict[str, Any], cells: Sequence[Cell], problems: list[Problem]) -> None:
-        value = NOTHING if cells[index] is None else reader(cells[index])
-        if isinstance(value, Problem):
-            problems.append(value)
-        elif value is not NOTHING:
+        value = read(cells, problems)
+        if value is not NOTHING:
             roles = fields.setdefault("roles", {})
             roles[role] = roles.get(role, 0) + value
 
@@ -117,16 +106,16 @@ def role_count(index: int, role: str, reader: Reader) -> Put:
 
 def dated_value(column: Column, index: int) -> Put:
     """Put the value of a measurement whose instrument stands in the row; scans also as 3,4,-,5."""
-    readers = {name: value_reader(column, name) for name, each in INSTRUMENTS.items() if each.form != "rows"}
+    reads = {
+        name: one(index, value_reader(column, name))
+        for name, each in INSTRUMENTS.items()
+        if each.form != "rows"
+    }
 
     def put(fields: dict[str, Any], cells: Sequence[Cell], problems: list[Problem]) -> None:
-        reader = readers.get(fields.get("instrument", ""))
-        if cells[index] is None or reader is None:
-            return
-        value = reader(cells[index])
-        if isinstance(value, Problem):
-            problems.append(value)
-        elif value is not NOTHING:
+        read = reads.get(fields.get("instrument", ""))
+        value = read(cells, problems) if read else NOTHING
+        if value is not NOTHING:
             fields["value"] = value
 
     return put

@@ -50,7 +50,6 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     field: str
     label: str
-    today: dt.date
     words: Mapping[str, str] = {}
     codes: Mapping[str, str] = {}
     choices: tuple[str, ...] = ()
@@ -153,7 +152,7 @@ def _plain_reader(column: Column, field: Field) -> Reader:
     if listed_in:
         return lambda cell: _word(listed_in, as_words(cell).strip(), whole=field.type is int)
     if field.type is dt.date:
-        return lambda cell: as_date(cell, column.today).isoformat()
+        return lambda cell: as_date(cell).isoformat()
     if field.type is int:
         return _step
     if field.type is bool:

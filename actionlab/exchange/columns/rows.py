@@ -1,6 +1,5 @@
 """Rows: what each row of a table brings, by a mapping. Nothing that a row holds is lost without a word."""
 
-import datetime as dt
 from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
@@ -38,7 +37,7 @@ _OTHER_STUDY = N_("This row belongs to another study ({study}).")
 _PREFIXES = {kind.id: f"{kind.prefix}-" for kind in KINDS.values() if kind.prefix}
 
 
-def apply(sheet: Sheet, mapping: Mapping, *, today: dt.date, file: str, study_id: str = "") -> list[Incoming]:
+def apply(sheet: Sheet, mapping: Mapping, *, file: str, study_id: str = "") -> list[Incoming]:
     """Give what the rows of a table bring, in order; one row can bring several records.
 
     Empty rows are passed over, and rows of people without a value. Rows that were not approved in Kobo are
@@ -46,7 +45,7 @@ def apply(sheet: Sheet, mapping: Mapping, *, today: dt.date, file: str, study_id
     on what is not taken. Raises `MissingColumns`, `UnknownColumns`, `NeededColumn`, `TwoColumns` and
     `Malformed`, and what makes the sheet no table.
     """
-    table = _Table(sheet, mapping, today=today, file=file, study_id=study_id)
+    table = _Table(sheet, mapping, file=file, study_id=study_id)
     coming: list[Incoming] = []
     for row in sheet.rows:
         table.take(row, coming)
@@ -92,8 +91,8 @@ def _holds_something(sheet: Sheet, index: int) -> bool:
 class _Table:
     """A mapping worked out for one table."""
 
-    def __init__(self, sheet: Sheet, mapping: Mapping, *, today: dt.date, file: str, study_id: str) -> None:
-        self.file, self.sheet, self.study_id = file, sheet.name, study_id
+    def __init__(self, sheet: Sheet, mapping: Mapping, *, file: str, study_id: str) -> None:
+        self.file, self.sheet, self.header, self.study_id = file, sheet.name, sheet.header, study_id
         self.place = ", ".join(part for part in (file, sheet.name) if part)
         self.places = {name: index for index, name in enumerate(sheet.header)}
         if sheet.problem:
@@ -108,8 +107,8 @@ class _Table:
         self.folds = kobo.folds(sheet) if is_kobo else kobo.Folds()
         self.rejected = kobo.rejected(sheet) if is_kobo else frozenset()
         self.refused = never_taken(sheet.header, kobo=is_kobo)
-        entries = list(self._entries(mapping, today, is_kobo=is_kobo))
-        self.groups = groups(entries, _fixed(mapping, today), self.place)
+        entries = list(self._entries(mapping, is_kobo=is_kobo))
+        self.groups = groups(entries, _fixed(mapping), self.place)
         self.taken = {each.column.name for each in entries}
         self.key, self.kind_of_key = self._keys(sheet, mapping)
         self.study = next(
@@ -146,7 +145,7 @@ class _Table:
         problems: list[Problem],
         cells: Sequence[Cell],
     ) -> Incoming:
-        key, weak = self._key_of(group, cells) if self.key else ((), False)
+        key, weak = self._key_of(group, cells, problems) if self.key else ((), False)
         form = group.kind == EVALUATION or "group_count" in fields
         return Incoming(
             source=source,
@@ -159,7 +158,7 @@ class _Table:
             places=group.places,
         )
 
-    def _entries(self, mapping: Mapping, today: dt.date, *, is_kobo: bool) -> Iterator[Entry]:
+    def _entries(self, mapping: Mapping, *, is_kobo: bool) -> Iterator[Entry]:
         codes = {code.strip().casefold(): ours for code, ours in mapping.codes.items()}
         for name, targets in mapping.columns.items():
             words = {word.strip().casefold(): ours for word, ours in mapping.words.get(name, {}).items()}
@@ -170,7 +169,6 @@ class _Table:
                     name=name,
                     field=target.path,
                     label=_label(target),
-                    today=today,
                     words=words,
                     codes=codes,
                     choices=self.folds.choices.get(name, ()),
@@ -188,12 +186,14 @@ class _Table:
             return ms_forms.key_columns(sheet.header), "ms_forms"
         return chosen, "row"
 
-    def _key_of(self, group: Group, cells: Sequence[Cell]) -> tuple[tuple[str, ...], bool]:
+    def _key_of(
+        self, group: Group, cells: Sequence[Cell], problems: list[Problem]
+    ) -> tuple[tuple[str, ...], bool]:
         """Give the key of a record, and whether it is weak: every list numbers its rows from 1.
 
         A number tells the rows of one table apart, and says nothing of a table of another name.
         """
-        said = tuple([_named(cells[index]) for index in self.key])
+        said = tuple([self._said(index, cells, problems) for index in self.key])
         if "" in said:
             return (), False
         if said[0].startswith(_PREFIXES.get(group.kind, "\0")):
@@ -208,10 +208,20 @@ class _Table:
             each for each in self.folds.problems.get(row.number, ()) if each.facts["column"] in self.taken
         ]
         if self.study is not None and self.study_id:
-            said = row.cells[self.study]
-            if said is not None and as_text(said).strip() != self.study_id:
-                told.append(Problem("study_id", _OTHER_STUDY, label=N_("Study"), study=as_text(said)))
+            said = self._said(self.study, row.cells, told)
+            if said and said != self.study_id:
+                told.append(Problem("study_id", _OTHER_STUDY, label=N_("Study"), study=said))
         return told
+
+    def _said(self, index: int, cells: Sequence[Cell], problems: list[Problem]) -> str:
+        """Give what stands in a column that goes to no field; "" with a problem when it cannot be read."""
+        cell = cells[index]
+        try:
+            # as_text shows fifteen digits, and a number that tells rows apart may have more
+            return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else as_text(cell).strip()
+        except Unreadable as fault:
+            problems.append(as_problem(fault, column=self.header[index]))
+            return ""
 
 
 def _fill(group: Group, fields: dict[str, Any], cells: Sequence[Cell], problems: list[Problem]) -> None:
@@ -245,25 +255,18 @@ def _is_empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _named(cell: Cell) -> str:
-    # what Excel numbers rows with is a float, and writing that down as it shows it takes long
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return as_text(cell).strip()
-
-
 def _label(target: Target) -> str:
     asked = fields_of(target.kind).get(target.path)
     return asked.asks.label if asked else ""
 
 
-def _fixed(mapping: Mapping, today: dt.date) -> dict[Target, Any]:
+def _fixed(mapping: Mapping) -> dict[Target, Any]:
     """Give what is said for every row, as stored. Raises `Malformed` with everything that cannot be read."""
     values: dict[Target, Any] = {}
     faults: list[Problem] = []
     for target, text in mapping.fixed.items():
         asked = fields_of(target.kind).get(target.path)
-        column = Column(name=str(target), field=target.path, label=_label(target), today=today)
+        column = Column(name=str(target), field=target.path, label=_label(target))
         if asked is None or target.path == "value":
             fault = Unreadable(N_("'{value}' cannot be the same for every row."), value=str(target))
             faults.append(as_problem(fault))

@@ -11,7 +11,7 @@ import re
 from actionlab.errors import Unreadable
 from actionlab.exchange.files.tables import Cell
 from actionlab.i18n import N_
-from actionlab.model.dates import NOT_A_DATE, NOT_A_DAY, read_date
+from actionlab.model.dates import read_written_day
 
 # as Excel writes them in the file, and as Excel in Dutch shows them
 _FAULTS = {"#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!"}
@@ -26,7 +26,6 @@ _DAY_AND_TIME = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4})[T ][0-9]{1,2}:[0-9]{2}"
     r"(:[0-9]{2}([.,][0-9]{1,9})?)?(Z|[-+][0-9]{2}:?[0-9]{2})?"
 )
-_HAS_YEAR = re.compile(r"[0-9]{4}")
 _NO_NUMBER = N_("'{value}' is not a number.")
 
 
@@ -75,10 +74,10 @@ def as_whole(cell: Cell) -> int:
     return number
 
 
-def as_date(cell: Cell, today: dt.date) -> dt.date:
+def as_date(cell: Cell) -> dt.date:
     """Give the day that a cell names, without the time. Raises `Unreadable` for what is none or could be two.
 
-    Days counted from `today` ("gisteren", "-3d") are refused: a file is read on another day than written.
+    Days counted from today ("gisteren", "-3d") are refused: a file is read on another day than written.
     """
     if isinstance(cell, dt.datetime):
         return cell.date()
@@ -91,16 +90,7 @@ def as_date(cell: Cell, today: dt.date) -> dt.date:
             value=text,
         )
     timed = _DAY_AND_TIME.fullmatch(text)
-    try:
-        day = read_date(timed["day"] if timed else text, today)
-    except Unreadable as fault:
-        # yesterday is no day in a file
-        raise Unreadable(
-            NOT_A_DAY if fault.sentence == NOT_A_DATE else fault.sentence, **fault.facts
-        ) from None
-    if not _HAS_YEAR.search(text):
-        raise Unreadable(N_("'{value}' is another day every day. Write the date as 2026-03-12."), value=text)
-    return day
+    return read_written_day(timed["day"] if timed else text)
 
 
 def _typed_number(text: str) -> int | float:

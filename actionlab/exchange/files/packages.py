@@ -82,13 +82,13 @@ def read_bytes(path: Path, file: str) -> bytes:
     return content
 
 
-def open_package(content: bytes, file: str) -> "Package":
-    """Give a .docx or .xlsx file, opened; `file` is its name as people see it.
+def open_package(content: bytes, file: str, *, wanted: str = DOCUMENT) -> "Package":
+    """Give a .docx or .xlsx file, opened; `file` is its name as people see it, `wanted` WORKBOOK or DOCUMENT.
 
     Raises one of `refused` for what is neither, is damaged, too large, has a password or macros, or takes
     anything but the targets of its hyperlinks from elsewhere.
     """
-    kind = checked_kind(content, file, wanted=DOCUMENT)
+    kind = checked_kind(content, file, wanted=wanted)
     if len(content) > _ON_DISK_MOST:
         raise TooLarge(file=file, most=_ON_DISK_MOST // MEGABYTE)
     package = Package(content, file, kind.removeprefix("zip/"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from actionlab.exchange.files.headings import sheet_of
-from actionlab.exchange.files.packages import WORKBOOK, Package, checked_kind, open_package
+from actionlab.exchange.files.packages import WORKBOOK, Package, open_package
 from actionlab.exchange.files.refused import DamagedPackage, EmptyFile, Refused, TooLarge, TooManyCells
 from actionlab.exchange.files.sheet_sizes import AREA_MOST, Lengths, NotSafe, TooFar, area
 from actionlab.exchange.files.tables import Cell, Row, Sheet
@@ -77,8 +77,7 @@ def read_workbook(content: bytes, file: str) -> tuple[Sheet, ...]:
     What went wrong in a formula is text (#N/A). A sheet that cannot be a table has a `problem`.
     Raises `refused.Refused` for a file that cannot be read, or not safely.
     """
-    checked_kind(content, file, wanted=WORKBOOK)
-    package = open_package(content, file)
+    package = open_package(content, file, wanted=WORKBOOK)
     workbook = _workbook(package)
     parts = _measured(package, workbook)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from actionlab.errors import Problem, Unreadable
 from actionlab.i18n import N_, _
 from actionlab.model import vocabulary
-from actionlab.model.dates import NOT_A_DATE, NOT_A_DAY, read_date
+from actionlab.model.dates import read_written_day
 from actionlab.model.rules import PSEUDONYM
 from actionlab.privacy.harmless import harmless, harmless_problem, masked
 
@@ -25,7 +25,6 @@ _GONE = N_("This question, or a part of it, is gone from the form. Fill in a new
 _TWICE = N_("This question is in the form twice, with different answers: {answers}. Leave one of them.")
 _TWO_TICKED = N_("More than one box is ticked: {answers}. Tick one.")
 _TWO_TICKED_AT = N_("At number {number} more than one box is ticked: {answers}. Tick one.")
-_WHICH_DAY = N_("'{value}' is another day for everybody who reads it. Write the date as 2026-03-12.")
 _NO_CODE = N_(
     "What is written here is not a code such as HOU-K7M2. Write codes only, with a space between them;"
     " never a name."
@@ -97,15 +96,10 @@ class Answers:
         if text is None:
             return None
         try:
-            day = read_date(text, self._today)
-            if day != read_date(text, self._today - dt.timedelta(days=1)):
-                raise Unreadable(_WHICH_DAY, value=text)
+            return read_written_day(text).isoformat()
         except Unreadable as fault:
-            # yesterday is no day on paper
-            sentence = NOT_A_DAY if fault.sentence == NOT_A_DATE else fault.sentence
-            self.problem(name, sentence, **fault.facts)
+            self.problem(name, fault.sentence, **fault.facts)
             return None
-        return day.isoformat()
 
     def whole(self, name: str) -> int | None:
         """Give the number of 0 or more that was written; None when it is no number."""

@@ -4,7 +4,6 @@ A column is known by the words above it, as the hidden sheet of the workbook has
 columns moved, and sheets renamed or copied. An empty cell says nothing.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -63,9 +62,7 @@ def study_of(sheets: Iterable[Sheet]) -> str | None:
     return mark.study if mark else None
 
 
-def read_workbook_measurements(
-    sheets: Sequence[Sheet], *, study_id: str, today: dt.date, file: str
-) -> list[Incoming]:
+def read_workbook_measurements(sheets: Sequence[Sheet], *, study_id: str, file: str) -> list[Incoming]:
     """Give the measurements that stand in a workbook of ours, sheet by sheet and row by row.
 
     What cannot be read comes as an Incoming with problems. `file` is its name as people see it. Raises
@@ -80,11 +77,11 @@ def read_workbook_measurements(
         raise OtherStudy(file=file, found=mark.study, wanted=study_id)
     others = [sheet for sheet in sheets if sheet.name != mark.sheet]
     tables = [table for sheet in others if (table := table_of(sheet, mark.columns))]
-    return [each for table in tables for each in _of_table(table, today, file)]
+    return [each for table in tables for each in _of_table(table, file)]
 
 
-def _of_table(table: Table, today: dt.date, file: str) -> Iterator[Incoming]:
-    reader = _Reader(table, today, file)
+def _of_table(table: Table, file: str) -> Iterator[Incoming]:
+    reader = _Reader(table, file)
     found = reader.tasks() if table.instrument == SCALE_MAP else reader.measurements()
     found += reader.strangers()
     if found and reader.notes():
@@ -110,9 +107,8 @@ class _Filled(msgspec.Struct, kw_only=True):
 class _Reader:
     """Reads the rows of one table, and counts what it had to leave out."""
 
-    def __init__(self, table: Table, today: dt.date, file: str) -> None:
+    def __init__(self, table: Table, file: str) -> None:
         self.table = table
-        self.today = today
         self.file = file
         self._left_out: list[int] = []
         self._anonymous = 0
@@ -192,7 +188,7 @@ class _Reader:
     def _take(self, filled: _Filled, column: Column, cell: Cell) -> None:
         filled.places.setdefault(column.field, column.name)
         try:
-            answer = read_cell(self.table.instrument, column.field, cell, self.today)
+            answer = read_cell(self.table.instrument, column.field, cell)
         except Unreadable as fault:
             name = f"value.{column.statement}" if column.statement else column.field
             label = field_of(column.field).asks.label

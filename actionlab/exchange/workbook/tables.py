@@ -4,7 +4,6 @@ The hidden sheet of the workbook has the words above every column. So a column m
 have another name; lines above the table do no harm.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -120,10 +119,10 @@ def cell_of(row: Row, place: int) -> Cell:
     return None if isinstance(cell, str) and not cell.strip() else cell
 
 
-def read_cell(instrument: str, name: str, cell: Cell, today: dt.date) -> Any:
+def read_cell(instrument: str, name: str, cell: Cell) -> Any:
     """Give what stands in a cell as it is stored. Raises `Unreadable`."""
     if name == "date":
-        return as_date(cell, today).isoformat()
+        return as_date(cell).isoformat()
     if name == "participant":
         return "".join(as_text(cell).split()).upper()
     if name == "value" and INSTRUMENTS[instrument].form == "amount":

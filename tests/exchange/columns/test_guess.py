@@ -1,7 +1,7 @@
 """What the columns of a table are, by their names and by what the study measures."""
 
 import pytest
-from tables_by_hand import TODAY, brought, fields_of, given, guessed, sheet, targets
+from tables_by_hand import brought, fields_of, given, guessed, sheet, targets
 
 from actionlab.errors import Malformed
 from actionlab.exchange.columns.mapping import MissingColumns, UnknownColumns, UnknownTable
@@ -286,7 +286,7 @@ def test_a_column_that_was_empty_before_and_holds_something_now_is_asked_about()
     kept = guessed(empty).mapping
     assert guessed(filled, kept=kept).unknown == ("Humeur",)
     with pytest.raises(UnknownColumns):
-        apply(filled, kept, today=TODAY, file="lijst.xlsx")
+        apply(filled, kept, file="lijst.xlsx")
 
 
 def test_who_says_anew_what_the_rows_are_says_anew_what_the_columns_are() -> None:

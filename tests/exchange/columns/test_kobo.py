@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from tables_by_hand import TODAY, brought, fields_of, given, guessed, sheet, targets
+from tables_by_hand import brought, fields_of, given, guessed, sheet, targets
 
 from actionlab.exchange.columns.kobo import NotKobo, is_kobo, kobo_sheet
 from actionlab.exchange.columns.rows import apply
@@ -79,6 +79,12 @@ def test_questions_in_groups_are_known_by_their_own_name() -> None:
     assert fields_of(brought(table)) == [{"what_seen": "x", "date": "2026-03-01"}]
 
 
+def test_a_measurement_in_a_group_is_known_by_its_own_name() -> None:
+    for name in ("Cijfer", "gesprek/Cijfer"):
+        found = guessed(export(["what_seen", name], ["x", "7"]), "grade")
+        assert targets(found)[name] == ("measurement(grade).value",)
+
+
 def test_the_day_that_kobo_adds_is_the_date_when_nobody_was_asked_for_one() -> None:
     assert fields_of(brought(export(["today", "what_seen"], ["2026-03-02", "x"])))[0]["date"] == "2026-03-02"
     both = export(["datum", "what_seen", "today"], ["2026-03-01", "x", "2026-03-02"])
@@ -125,7 +131,6 @@ def test_what_was_not_approved_is_left_out_and_said(status: str) -> None:
     [seen] = apply(
         Sheet(name="", header=table.header, rows=(first, table.rows[1]), header_row=1),
         guessed(table).mapping,
-        today=TODAY,
         file="lijst.csv",
     )
     assert seen.fields == {"what_seen": "y"}

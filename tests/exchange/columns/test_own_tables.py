@@ -38,7 +38,7 @@ def back(records: Records, study_id: str = "een") -> list[Incoming]:
     for sheet in own_sheets(read_tables(workbook(records, study_id), "uit.xlsx")):
         if sheet.rows:
             mapping = guess(sheet, data.data, file="uit.xlsx").mapping
-            found += apply(sheet, mapping, today=TODAY, file="uit.xlsx", study_id=study_id)
+            found += apply(sheet, mapping, file="uit.xlsx", study_id=study_id)
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
-from tables_by_hand import TODAY, brought, fields_of, given, guessed, sheet
+from tables_by_hand import brought, fields_of, given, guessed, sheet
 
 from actionlab.errors import Malformed
 from actionlab.exchange.columns.mapping import Mapping, MissingColumns, read_target
@@ -32,7 +32,7 @@ def mapped(**columns: str) -> Mapping:
 
 
 def taken(table: Sheet, mapping: Mapping, **more: Any) -> list[Incoming]:
-    return apply(table, mapping, today=TODAY, file="lijst.csv", **more)
+    return apply(table, mapping, file="lijst.csv", **more)
 
 
 def faults(incomings: list[Incoming]) -> list[tuple[int, str, str]]:

@@ -60,7 +60,7 @@ def taken(content: bytes) -> list[Incoming]:
 
 
 def coming(sheets: Sequence[Sheet]) -> list[Incoming]:
-    return read_workbook_measurements(sheets, study_id="een", today=TODAY, file=FILE)
+    return read_workbook_measurements(sheets, study_id="een", file=FILE)
 
 
 def filled_in(cells: Mapping[str, object], *more: Record[Any]) -> list[Incoming]:
@@ -416,7 +416,7 @@ def test_another_study_and_a_newer_program_are_refused() -> None:
     sheets = read_tables(workbook(), FILE)
     assert study_of(sheets) == "een"
     with pytest.raises(OtherStudy) as other:
-        read_workbook_measurements(sheets, study_id="twee", today=TODAY, file=FILE)
+        read_workbook_measurements(sheets, study_id="twee", file=FILE)
     assert (other.value.facts["found"], other.value.facts["wanted"]) == ("een", "twee")
     for version in ("2", "", "x"):
         with pytest.raises(NewerWorkbook) as newer:
