@@ -6,7 +6,7 @@ from actionlab.model.fields import RecordData
 from actionlab.model.insight import Insight
 from actionlab.model.measurement import Measurement
 from actionlab.model.records import Record, Records
-from actionlab.model.references import MEASUREMENTS, references
+from actionlab.model.references import outcome_ref, references
 
 # a study without its approach has nothing to study, although its form allows it
 _NEEDED_TOO = {("study", "approach_id")}
@@ -55,4 +55,4 @@ def _needed(record: Record[RecordData], ids: Collection[str]) -> Iterator[str]:
 
 
 def _group(measurement: Record[Measurement]) -> str:
-    return f"{MEASUREMENTS}{measurement.data.study_id}:{measurement.data.instrument}"
+    return outcome_ref(measurement.data.study_id, measurement.data.instrument)

@@ -48,20 +48,29 @@ def digests(texts: Iterable[str]) -> frozenset[str]:
 
 def to_properties(mark: Mark) -> dict[str, str]:
     """Give the mark as named properties, none longer than Word keeps."""
-    text = msgspec.json.encode(mark, order="sorted").decode()
-    pieces = [text[place : place + _LONGEST_PROPERTY] for place in range(0, len(text), _LONGEST_PROPERTY)]
-    return {f"{MARK}.{number}": piece for number, piece in enumerate(pieces, 1)}
+    return split(MARK, msgspec.json.encode(mark, order="sorted").decode())
 
 
 def from_properties(properties: Mapping[str, str]) -> Mark | None:
     """Give the mark that stands in the properties of a file; None when it is absent or not whole."""
-    pieces: list[str] = []
-    while (name := f"{MARK}.{len(pieces) + 1}") in properties:
-        pieces.append(properties[name])
     try:
-        return msgspec.json.decode("".join(pieces), type=Mark)
+        return msgspec.json.decode(joined(MARK, properties), type=Mark)
     except (msgspec.DecodeError, UnicodeEncodeError):
         return None
+
+
+def split(name: str, text: str) -> dict[str, str]:
+    """Give a text as properties ``name.1``, ``name.2`` …, none longer than Word keeps."""
+    pieces = [text[place : place + _LONGEST_PROPERTY] for place in range(0, len(text), _LONGEST_PROPERTY)]
+    return {f"{name}.{number}": piece for number, piece in enumerate(pieces, 1)}
+
+
+def joined(name: str, properties: Mapping[str, str]) -> str:
+    """Give the text that `split` divided, as far as its properties follow one another."""
+    pieces: list[str] = []
+    while (numbered := f"{name}.{len(pieces) + 1}") in properties:
+        pieces.append(properties[numbered])
+    return "".join(pieces)
 
 
 def reference(mark: Mark) -> str:

@@ -3,17 +3,30 @@
 `obs-7k3f` stands for the one observation whose id begins so; an exact id always wins.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from actionlab.errors import Problem, RuleBroken
 from actionlab.i18n import N_
+from actionlab.model import vocabulary
 from actionlab.model.fields import Field, RecordData, fields, is_part
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Record, Records, study_of
 
 MEASUREMENTS = "measurement:"
+_NOT_THERE = N_("'{ref}' does not exist. Look it up with 'actionlab list'.")
+
+
+def outcome_ref(study_id: str, instrument: str) -> str:
+    """Give what all measurements with an instrument in a study are called in a note, and as evidence."""
+    return f"{MEASUREMENTS}{study_id}:{instrument}"
+
+
+def read_outcome_ref(ref: str) -> tuple[str, str]:
+    """Give the study and the instrument that an `outcome_ref` names; "" twice for another id."""
+    study, _, instrument = ref.removeprefix(MEASUREMENTS).partition(":")
+    return (study, instrument) if ref.startswith(MEASUREMENTS) else ("", "")
 
 
 def references(data: RecordData) -> Iterator[tuple[Field, str, str]]:
@@ -40,13 +53,48 @@ def reference_problems(data: RecordData, known: Records) -> Iterator[Problem]:
         if ref.startswith(MEASUREMENTS) and "measurement" in asked.asks.refers_to:
             yield from _measurement_group_problems(asked, name, ref, study_id, known)
             continue
-        record = known.get(ref)
-        if record is None or record.kind not in asked.asks.refers_to:
-            sentence = N_("'{ref}' does not exist. Look it up with 'actionlab list'.")
-            yield Problem(name, sentence, label=asked.asks.label, ref=ref)
-        elif study_id and study_of(record) not in (None, study_id):
-            sentence = N_("'{ref}' belongs to another study ({study}).")
-            yield Problem(name, sentence, label=asked.asks.label, ref=ref, study=study_of(record))
+        found = _astray(name, ref, known.get(ref), asked.asks.refers_to, study_id, asked.asks.label)
+        yield from (found,) if found else ()
+
+
+def told_apart(problems: Iterable[Problem], everything: Records) -> tuple[Problem, ...]:
+    """Give problems again, and say of a reference that is there after all why it is not taken.
+
+    The rules look only at the kinds in `needs`, often of one study; `everything` holds every record.
+    """
+    return tuple(_told_apart(each, everything) if each.sentence == _NOT_THERE else each for each in problems)
+
+
+def _told_apart(problem: Problem, everything: Records) -> Problem:
+    facts = problem.facts
+    record = everything.get(str(facts["ref"]))
+    if record is None:
+        return problem
+    wanted: Any = facts["wanted"]
+    own: Any = facts["own"]
+    return _astray(problem.field, record.id, record, wanted, own, problem.label) or problem
+
+
+def _astray(
+    name: str,
+    ref: str,
+    record: Record[Any] | None,
+    wanted: Collection[str],
+    own: str | None,
+    label: str,
+) -> Problem | None:
+    """Give what is wrong with a reference to a record, in the study `own`; None when nothing is."""
+    if record is None:
+        return Problem(name, _NOT_THERE, label=label, ref=ref, wanted=wanted, own=own)
+    if record.kind not in wanted:
+        found, *kinds = (vocabulary.label("record_kind", each) for each in (record.kind, *wanted))
+        sentence = N_("'{ref}' is of another kind: {found}. Name one of: {kinds}.")
+        return Problem(name, sentence, label=label, ref=ref, found=found, kinds=kinds)
+    study = study_of(record)
+    if own and study not in (None, own):
+        sentence = N_("'{ref}' belongs to another study ({study}).")
+        return Problem(name, sentence, label=label, ref=ref, study=study)
+    return None
 
 
 def without(kind_id: str, values: Mapping[str, Any], gone: Collection[str]) -> tuple[dict[str, Any], int]:
@@ -126,9 +174,9 @@ def _one(field: Field, name: str, value: Any, known: Records, faults: list[Probl
 def _measurement_group_problems(
     asked: Field, name: str, ref: str, study_id: str | None, known: Records
 ) -> Iterator[Problem]:
-    study, _, instrument = ref.removeprefix(MEASUREMENTS).partition(":")
+    study, instrument = read_outcome_ref(ref)
     label = asked.asks.label
-    if study != study_id:
+    if study_id and study != study_id:
         sentence = N_("'{ref}' belongs to another study ({study}).")
         yield Problem(name, sentence, label=label, ref=ref, study=study or "?")
     elif (study, instrument) not in known.by(_measured):

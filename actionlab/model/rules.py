@@ -19,8 +19,13 @@ from actionlab.model.references import MEASUREMENTS, reference_problems, referen
 PSEUDONYM = r"[A-Z]{3}-[A-HJ-NP-Z2-9]{4}"
 CORE_ELEMENTS_MOST, SUB_QUESTIONS_MOST = 6, 5
 
-# kinds that a rule compares with others of the same kind in the study
-_COMPARED = {"cycle": {"cycle"}, "measurement": {"measurement"}, "participant": {"participant"}}
+# kinds that a rule looks at although the record itself need not name one
+_COMPARED = {
+    "cycle": {"cycle"},
+    "measurement": {"measurement"},
+    "note": {"study"},
+    "participant": {"participant"},
+}
 
 
 def needs(kind_id: str, data: RecordData) -> frozenset[str]:
@@ -254,8 +259,9 @@ def _meeting(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
 
 
 def _note(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
-    if not data.study_id and not data.municipality:
-        yield Problem("study_id", N_("Give a study or a municipality."), label=_label(data, "study_id"))
+    from actionlab.model.note import note_problems  # only notes choose
+
+    yield from note_problems(data, known)
 
 
 def _no_rules(record_id: str, data: Any, known: Records) -> Iterator[Problem]:

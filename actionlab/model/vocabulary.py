@@ -330,6 +330,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, str]]] = {
         "grades": ("rapportcijfers", "grades"),
         "session": ("bijeenkomst", "session"),
         "counts": ("tellingen", "counts"),
+        "signals": ("wat hielp en hinderde", "what helped and hindered"),
     },
     "report_section": {
         "since_last_report": (
@@ -348,6 +349,12 @@ VOCABULARY: dict[str, dict[str, tuple[str, str]]] = {
         "reliability": ("Hoe betrouwbaar is dit?", "How reliable is this?"),
         "privacy": ("Privacy", "Privacy"),
         "to_come": ("Wat nog komt", "Still to come"),
+        "card_title": ("Praktijkkaart: titel", "Practice card: title"),
+        "card_situation": ("Praktijkkaart: de situatie", "Practice card: the situation"),
+        "card_steps": ("Praktijkkaart: wat u doet", "Practice card: what you do"),
+        "card_watch_out": ("Praktijkkaart: let op", "Practice card: watch out"),
+        "card_questions": ("Praktijkkaart: vragen om over te praten", "Practice card: questions to discuss"),
+        "letter": ("Brief aan deelnemers", "Letter to participants"),
     },
 }
 

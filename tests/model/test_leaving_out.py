@@ -18,3 +18,16 @@ def test_other_codes_and_words_stay() -> None:
     text = "HOU-RRR7 houdt van RRR6."
 
     assert in_text({"HOU-RRR6"}).sub(GAP, text) == text
+
+
+def test_of_several_codes_each_goes_whole_and_a_piece_of_one_stays() -> None:
+    codes = {"HOU-RRR6", "HOU-RRR7", "NIE-RRR6", "HOU", "ZEI-A-B"}
+    text = "HOU-RRR6, nie rrr6, HOU, zei-ab; NIE-RRR7, ZEI-A."
+
+    pattern = in_text(codes - {"HOU"})
+    assert pattern.sub(GAP, text) == f"{GAP}, {GAP}, HOU, {GAP}; NIE-RRR7, ZEI-A."
+    assert in_text(codes).sub(GAP, "HOU en NIE") == f"{GAP} en NIE"
+
+
+def test_without_codes_nothing_goes() -> None:
+    assert in_text(set()).sub(GAP, "HOU-RRR6 en zo") == "HOU-RRR6 en zo"

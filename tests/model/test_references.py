@@ -11,7 +11,7 @@ from actionlab.errors import RuleBroken
 from actionlab.i18n import activate
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Records
-from actionlab.model.references import expand, reference_problems, references
+from actionlab.model.references import expand, reference_problems, references, told_apart
 
 KNOWN = Records(
     [
@@ -131,15 +131,39 @@ def named(kind: str, **given_fields: Any) -> list[tuple[str, str]]:
 
 def test_what_a_reference_names_must_be_there_and_of_the_right_kind() -> None:
     sentence = "'{}' does not exist. Look it up with 'actionlab list'."
+    other = "'{}' is of another kind: {}. Name one of: {}."
     assert named("observation", cycle_id="cyc-zzzz") == [("cycle_id", sentence.format("cyc-zzzz"))]
-    assert named("observation", cycle_id="obs-9mmm") == [("cycle_id", sentence.format("obs-9mmm"))]
-    assert named("observation", study_id="cyc-7k3fq2xd") == [("study_id", sentence.format("cyc-7k3fq2xd"))]
+    assert named("observation", cycle_id="obs-9mmm") == [
+        ("cycle_id", other.format("obs-9mmm", "observation", "cycle"))
+    ]
+    assert named("observation", study_id="cyc-7k3fq2xd") == [
+        ("study_id", other.format("cyc-7k3fq2xd", "cycle", "study"))
+    ]
     assert named("observation", cycle_id="cyc-7k3fq2xd") == []
 
 
 def test_a_reference_stays_within_the_study() -> None:
     told = named("insight", evidence=supported_by("obs-anders"))
     assert told == [("evidence.ref", "'obs-anders' belongs to another study (een-en-half).")]
+
+
+def test_what_the_rules_did_not_read_is_told_apart_from_what_is_not_there() -> None:
+    activate("en")
+    refs = ("obs-anders", "trn-7k3fq2xd", "ins-zzzz", "measurement:een:grade")
+    problems = tuple(reference_problems(insight(evidence=supported_by(*refs)).data, Records([study("een")])))
+    told = [str(each) for each in told_apart(problems, KNOWN)]
+    assert told == [
+        "'obs-anders' belongs to another study (een-en-half).",
+        str(problems[1]),
+        str(problems[2]),
+        str(problems[3]),
+    ]
+    (of_other_kind,) = reference_problems(
+        record("action", insight_ids=["obs-anders"]).data, Records([study()])
+    )
+    (told_kind,) = told_apart([of_other_kind], KNOWN)
+    assert str(told_kind) == "'obs-anders' is of another kind: observation. Name one of: insight."
+    assert (told_kind.field, told_kind.label) == (of_other_kind.field, of_other_kind.label)
 
 
 def test_what_spans_studies_may_name_any_of_them() -> None:
