@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 
 from actionlab.privacy.hits import Hit
+from actionlab.privacy.late import late
 from actionlab.privacy.plain import mentions, word_list
 
-_POSTCODE = re.compile(
+_POSTCODE = late(
     r"(?<!\w)(?<!\d\.)(?P<digits>[1-9]\d{3})(?P<gap>[ \t]?[ \-._]?[ \t]?)(?P<letters>[A-Za-z]{2})"
     r"(?![^\W\d_]|[’'&]\w)"
 )
 _NEVER = {"SA", "SD", "SS"}
-_AFTER_DATE = re.compile(r"\d[\-/.]\d{1,2}[\-/.]$")
-_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
+_AFTER_DATE = late(r"\d[\-/.]\d{1,2}[\-/.]$")
+_LIKE_YEAR = late(r"(?:19|20)\d\d")
 # after a number two letters are more often one of these
 _UNITS = word_list("km kg cm mm ml cl dl mg gb mb kb tb kw pk eu st ha gr hz va")
 _SHORTS = word_list(
@@ -27,31 +28,31 @@ _SMALL_WORDS = word_list(
     "aan al an ap be bv ca de do dr ds en er et ex ge ha he hé ik in is ja je jl ma me mw na ne no nr nu nv"
     " of oh om op or ov po re se ta te ti tv uw vd ve vs we zo ze"
 )
-_CUED = re.compile(r"\b(?:postcodes?|pc)\W{0,3}(?:gebied |is |van )?$", re.IGNORECASE)
+_CUED = late(r"\b(?:postcodes?|pc)\W{0,3}(?:gebied |is |van )?$", re.IGNORECASE)
 
 _NUMBER = (
     r"\d{1,4}(?!\d)(?:[ \-/]?(?:[a-zA-Z]|bis|bs|hs|huis|rd|i{1,3})(?!\w))?(?:[ \-/]\d{1,3}(?!\w))?"
     r"(?: (?:kamer|k|app\.?|appartement|unit|verdieping|etage|flat) ?\d{1,4}(?!\d))?"
 )
 _PLACE = r"(?-i:[A-Z])[\w'’\-]+(?: (?:bij|aan|op|en|de|den|der|(?-i:[A-Z])[\w'’\-]+)){0,3}"
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"(?<![\w.,])(?P<number>{_NUMBER})(?:[ \t\n]|[,;:|(\-/])[ \t\n]{{0,2}}[,;:|(\-/]?[ \t\n]{{0,2}}"
     rf"(?:(?:te |in )?{_PLACE}[ \t]?[,;|(]?[ \t]?)?(?:te |in |met |en )?"
     r"(?:postcode|pc)?[ \t:]{0,3}(?:NL[\- ])?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = late(
     rf"[ \t]?[,;:|()./+_\-]?[ \t\n]{{0,2}}(?:(?:(?:te |in )?{_PLACE},? )?(?:met |en |op )?"
     r"(?:huis)?(?:nummer|h?nr\.?|no\.?)[ \t]?[:.]?[ \t]?(?:is )?(?P<cued>\d{1,5})(?!\d)"
     rf"|#?(?P<number>{_NUMBER})(?![\w:%]|[.,]\d"
     r"| ?(?:uur|%|euro|keer|jaar|inwoners|deelnemers|mensen|personen|gesprekken)))",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"\b(?:postbus|antwoordnummer)\W{0,3}$", re.IGNORECASE)
+_BOX = late(r"\b(?:postbus|antwoordnummer)\W{0,3}$", re.IGNORECASE)
 _NEAR = 45
 
 _HOUSE = rf"[ \t]{{1,2}}(?:(?:huis)?(?:nummer|nr\.?|no\.)[ \t]?)?(?P<number>{_NUMBER})(?!\w|[:%]|[.,]\d)"
-_STREET = re.compile(
+_STREET = late(
     r"(?P<sure>straat(?:weg)?|str\.|laan|gracht|kade|singel|dreef|plantsoen|steeg)?"
     r"(?(sure)|(?:weg|plein|hof|pad|dijk|wal|park|markt|brink|haven|boulevard|erf))"
     rf"(?:-(?:noord|oost|zuid|west))?{_HOUSE}",
@@ -61,15 +62,15 @@ _STREET_HINTS = word_list(
     "straat str. laan gracht kade singel dreef plantsoen steeg weg plein hof pad dijk wal park markt brink"
     " haven boulevard erf"
 )
-_LONG_STREET = re.compile(
+_LONG_STREET = late(
     r"(?<!\w)(?:Laan|Weg|Kade|Straat)[ \t](?:(?:van|der|den|de|het|naar)[ \t]){1,3}[A-Z][\w\-]+"
     rf"(?:[ \t][A-Z][\w\-]+)?{_HOUSE}"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = late(
     r"(?:(?:[A-Z][\w'’.\-]*|van|der|den|'t|ter|ten)[ \t]"
     r"(?:(?:[A-Z][\w'’.\-]*|van|der|den|de|het|'t|naar|la)[ \t]){0,3})?[^\W\d][\w'’.\-]*$"
 )
-_STREET_BEFORE = re.compile(
+_STREET_BEFORE = late(
     r"(?:straat|straatweg|str\.|laan|weg|gracht|kade|singel|dreef|plantsoen|steeg|plein|hof|dijk|pad)"
     r"[ \t]{1,2}(?:(?:huis)?(?:nummer|nr\.?)[ \t]?)?$",
     re.IGNORECASE,

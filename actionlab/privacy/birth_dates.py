@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from actionlab.privacy.hits import Hit
+from actionlab.privacy.late import late
 from actionlab.privacy.plain import mentions
 
 YOUNGEST, OLDEST = 16, 100
@@ -36,7 +37,7 @@ _GAP = r"[ \t]{0,2}[ \t./\-][ \t]{0,2}"
 
 def _shapes(*shapes: str) -> list[re.Pattern[str]]:
     edges = (r"(?<!\w)(?<!\d[.,:/\-])", r"(?!\d|[/\-]\d)")
-    return [re.compile(edges[0] + shape + edges[1], re.IGNORECASE) for shape in shapes]
+    return [late(edges[0] + shape + edges[1], re.IGNORECASE) for shape in shapes]
 
 
 _NUMBERS = _shapes(
@@ -54,22 +55,22 @@ _DIGITS = _shapes(
     r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)",
 )
 _HINTS = ("geb", "gd", "g.d", "jarig", "verjaar", "born", "birth", "dob", "°", "*")
-_CUED_BEFORE = re.compile(
+_CUED_BEFORE = late(
     r"(?:\b(?:geboren|geb|gebd|geb\.? ?d(?:d|at(?:um)?)|geboortedat\w*|geboortedag|geboortejaar en -datum"
     r"|g\.?d|jarig|verjaart|verjaardag|born|birth|dob)\b(?P<gap>[^\d\n]{0,45})\s{0,2}|°\s?|[*])$",
     re.IGNORECASE,
 )
-_CUED_AFTER = re.compile(
+_CUED_AFTER = late(
     r"[^\w\n]{0,3}(?:is |als |was |zijn |haar |de |= ?)?(?:geboren|jarig|geboortedatum|geboortedag)\b",
     re.IGNORECASE,
 )
-_NEW_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_a-z]")
-_BEGAN = re.compile(
+_NEW_SENTENCE = late(r"[.!?]\s+[^\W\d_a-z]")
+_BEGAN = late(
     r"\b(?:sinds|vanaf|per|ingang van|ingaande|tot|t/m|tot en met|na|vóór|voor|tussen|begon op|startte op)"
     r"(?: (?:de|het|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))? ?$",
     re.IGNORECASE,
 )
-_THINGS = re.compile(
+_THINGS = late(
     r"\b(?:\w{0,30}wet|wetten|\w{0,30}besluit(?:en)?|\w{0,30}regeling(?:en)?|\w{0,30}verordening(?:en)?|beleids\w*"
     r"|stb|staatsblad|staatscourant|stcrt|convenant|rapport|nota|brief|arrest|uitspraak|vonnis|opgericht"
     r"|oprichting|gestart|ingevoerd|invoering|geld(?:t|ig|end)|gold|overeenkomst|contract|in werking"
@@ -79,10 +80,10 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 # what an event does on its day: people are born, they do not open or start
-_EVENT_AFTER = re.compile(
+_EVENT_AFTER = late(
     r"[ ,]{1,2}(?:begon(?:nen)?|startten?|opende|sloot|tekende|trad|verscheen|gold)(?!\w)", re.IGNORECASE
 )
-_RANGE_AFTER = re.compile(r"\s?(?:t/m|tot|tm|-|en met)\s", re.IGNORECASE)
+_RANGE_AFTER = late(r"\s?(?:t/m|tot|tm|-|en met)\s", re.IGNORECASE)
 _BEFORE = 60
 
 

@@ -207,11 +207,12 @@ def lower_half(middle: float, n: int | None) -> int | None:
 def rounded_change(middle: float, step: float) -> float:
     """Give a middle change without what tells that exactly half changed: whole, towards no change.
 
-    On a scale of smaller steps (the mean of a scan) only less than one step becomes no change.
+    On a scale of smaller steps (the mean of a scan) it is in quarters: from each quarter to the next lies a
+    change that one person can have.
     """
-    if step == 1:
-        return float(math.trunc(middle))
-    return middle if abs(middle) >= step else 0.0
+    parts = 1 if step == 1 else 4
+    # half of two changes that are not binary fractions may lie a last bit below the quarter
+    return math.trunc(round(parts * middle, 6)) / parts
 
 
 def are_safe_together(numbers: Sequence[int], protection: Protection) -> bool:
@@ -229,25 +230,6 @@ def are_safe_together(numbers: Sequence[int], protection: Protection) -> bool:
         if any(0 < total - each < protection.k for each in sums):
             return False
     return True
-
-
-def regional_total(per_municipality: Mapping[str, int], protection: Protection) -> int | None:
-    """Give the number of people in a region; None when a small cell of one municipality could be recovered.
-
-    A cell is published by its own municipality when it is 0 or at least k. When all are, the total is their
-    sum and says nothing new. Else what remains after subtracting the published cells is the sum of the small
-    ones, and each of their municipalities can subtract its own too. Whatever that is, 1 to k - 1, the rest
-    has to be k or more and neither all ones nor all k - 1. It takes four small cells, so never fewer than
-    the 3 municipalities of domain 7.4.7. The answer follows from that sum and no single cell, or it would
-    tell of a cell by being given.
-    """
-    total, k = sum(per_municipality.values()), protection.k
-    small = [n for n in per_municipality.values() if not protection.allows(n)]
-    if k is None or not small:
-        return total
-    others = len(small) - 1
-    least, most = sum(small) - (k - 1), sum(small) - 1
-    return total if least >= max(k, others + 1) and most < others * (k - 1) else None
 
 
 def _joined(counts: Mapping[str, int], joins: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:

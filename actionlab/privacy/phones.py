@@ -9,32 +9,32 @@ import re
 from collections.abc import Iterator
 
 from actionlab.privacy.hits import Hit
+from actionlab.privacy.late import late
 from actionlab.privacy.plain import mentions
 
 # what may stand between two digits
 _NEXT = r"[ \t./()\-_]{0,4}\d"
 # no part of a date, an amount or a longer number
 _START = "(?<![\\w+])" + "".join(rf"(?<!\b{size}[.,:/\-])" for size in (r"\d", r"\d\d", r"\d{3}", r"\d{4}"))
-_DUTCH = re.compile(
+_DUTCH = late(
     rf"{_START}(?:\(?0 ?6\)?(?:{_NEXT}){{8}}|\(?0\(?[1-578]\d(?:{_NEXT}){{7}}"
     rf"|31[ \-]?\(?0?\)?[ \-]?6(?:{_NEXT}){{8}}|6-\d{{8}})(?!\d|[.:]\d|,[1-9])"
 )
-_DUTCH_ABROAD = re.compile(rf"(?<!\w)(?:\+|00)[ (]{{0,2}}31[ )]{{0,2}}-?(?:\(?0\)?)?(?:{_NEXT}){{9}}(?!\d)")
-_ABROAD = re.compile(rf"(?<!\w)(?:\+|(?<!\d[.,])00)[ (]{{0,2}}[1-9](?:{_NEXT}){{7,14}}(?!\d)")
-_CUED = re.compile(
+_DUTCH_ABROAD = late(rf"(?<!\w)(?:\+|00)[ (]{{0,2}}31[ )]{{0,2}}-?(?:\(?0\)?)?(?:{_NEXT}){{9}}(?!\d)")
+_ABROAD = late(rf"(?<!\w)(?:\+|(?<!\d[.,])00)[ (]{{0,2}}[1-9](?:{_NEXT}){{7,14}}(?!\d)")
+_CUED = late(
     r"(?<![^\W_])(?:tel(?:efoon)?(?:nummer|nr)?|tel nr|mobiele?(?: nummer)?|gsm|whatsapp"
     r"|06[ -]?(?:nummer|nr))"
     r"(?:[.:]|\b)[^\w\n]{0,4}(?:(?:nummer|nr|is|op)[.:]? ){0,2}(\(?\d(?:" + _NEXT + r"){5,10})(?!\w|[.,:]\d)",
     re.IGNORECASE,
 )
+FEWEST_DIGITS = 6
 _HINTS = ("tel", "mobiel", "gsm", "whatsapp", "06")
-_SERVICE = re.compile(r"0(?:800|90[069]|8008)")
-_DATE = re.compile(
+_SERVICE = late(r"0(?:800|90[069]|8008)")
+_DATE = late(
     r"\(?(?:\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d(?!\d)|(?:19|20)\d\d([-/. ])(?:0\d|1[0-2])\2[0-3]\d(?!\d))"
 )
-_NOT_A_PHONE = re.compile(
-    r"(?:isbn|issn|ean|artikel|bestel|order|factuur)(?:nummer|nr\.?)?\W{0,3}$", re.IGNORECASE
-)
+_NOT_A_PHONE = late(r"(?:isbn|issn|ean|artikel|bestel|order|factuur)(?:nummer|nr\.?)?\W{0,3}$", re.IGNORECASE)
 _MOST_GROUPS = 8
 
 

@@ -11,23 +11,29 @@ from collections.abc import Iterator
 
 from actionlab.privacy import addresses, birth_dates, phones
 from actionlab.privacy.hits import Hit
+from actionlab.privacy.late import late
 from actionlab.privacy.plain import mentions, word_list
 
 
 def find(text: str, *, year: int) -> Iterator[Hit]:
     """Give every structured hit, and every case number, postcode and street; they may overlap."""
     yield from email(text)
-    if not _DIGIT.search(text):
+    digits = sum(map(str.isdigit, text))
+    if not digits:
         return
-    yield from bsn(text)
-    yield from iban(text)
-    yield from phones.find(text)
+    # making the patterns ready takes longer than to count
+    if digits >= _FEWEST_OF_BSN:
+        yield from bsn(text)
+    if digits >= _FEWEST_OF_IBAN:
+        yield from iban(text)
+    if digits >= phones.FEWEST_DIGITS:
+        yield from phones.find(text)
     yield from addresses.find(text)
     yield from birth_dates.find(text, year=year)
     yield from case_numbers(text)
 
 
-_DIGIT = re.compile(r"\d")
+_FEWEST_OF_BSN = 8
 # one separator between groups, perhaps with spaces around it
 _GAP = r"(?:[ \t]?[ \t./\-][ \t]?)"
 _GROUPINGS = (
@@ -35,23 +41,23 @@ _GROUPINGS = (
     *((5, 4), (4, 5), (3, 6), (6, 3), (3, 2, 3)),
 )
 _GROUPED = "|".join(_GAP.join(rf"\d{{{size}}}" for size in sizes) for sizes in _GROUPINGS)
-_BSN = re.compile(
+_BSN = late(
     r"(?<!\d)(?<!\d[.,])\d{9}(?!\d|[.,]\d)"
     rf"|(?<!\w)(?<!\d[.,:/\-])(?:{_GROUPED})(?!\w|[.,:/\-]\d)"
 )
-_BSN_CUED = re.compile(
+_BSN_CUED = late(
     r"(?<![a-z])(?:bsn|b\.s\.n|burger ?service ?-?(?:nummer|nr)|sofi)"
     r"[^\d\n;!?]{0,40}?\n?(?<!\d)(\d(?:[ \t]{0,2}[.,/\-_]?[ \t]{0,2}\d){7,8})(?!\d|[./\-]\d)",
     re.IGNORECASE,
 )
 _BSN_HINTS = ("bsn", "b.s.n", "burger", "sofi")
-_LIKE_DATE = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/. ])(?:0\d|1[0-2])\2[0-3]\d")
-_LIKE_AMOUNT = re.compile(r"(?:€|\beuros?|\beur|\bbedrag(?: van)?)\s*$", re.IGNORECASE)
-_AFTER_AMOUNT = re.compile(r"\s*(?:euro|eur\b|,-|,\d\d(?!\d)|€)", re.IGNORECASE)
-_LIKE_CASE = re.compile(r"(?:19|20)\d\d[-/ ]\d{5}")
+_LIKE_DATE = late(r"\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/. ])(?:0\d|1[0-2])\2[0-3]\d")
+_LIKE_AMOUNT = late(r"(?:€|\beuros?|\beur|\bbedrag(?: van)?)\s*$", re.IGNORECASE)
+_AFTER_AMOUNT = late(r"\s*(?:euro|eur\b|,-|,\d\d(?!\d)|€)", re.IGNORECASE)
+_LIKE_CASE = late(r"(?:19|20)\d\d[-/ ]\d{5}")
 # the last group of an amount, or the last digit of an ISBN
-_MORE_GROUPS = re.compile(r" (?:\d{3}|\d)(?!\w| [a-z])")
-_NOT_A_BSN = re.compile(r"\b(?:isbn|issn|ean|(?:bank)?rekening(?:nummer|nr)?)\b[^\n]{0,25}$", re.IGNORECASE)
+_MORE_GROUPS = late(r" (?:\d{3}|\d)(?!\w| [a-z])")
+_NOT_A_BSN = late(r"\b(?:isbn|issn|ean|(?:bank)?rekening(?:nummer|nr)?)\b[^\n]{0,25}$", re.IGNORECASE)
 
 
 def bsn(text: str) -> Iterator[Hit]:
@@ -83,27 +89,27 @@ def _proves(number: str) -> bool:
 
 _EDGE = r"(?:(?<![^\W_])|(?<=iban)|(?<=nummer)|(?<=rekening))"
 # looked for at every word, since "al 12 keer" begins like one of Albania
-_IBAN = re.compile(
+_IBAN = late(
     _EDGE + r"(?=([a-z][ \t.\-]?[a-z][ \t.\-]{0,2}\d[ \t.\-]?\d"
     r"(?:[ \t.\-/\n]{0,3}[a-z0-9]){11,30}))",
     re.IGNORECASE | re.ASCII,
 )
-_DUTCH_IBAN = re.compile(
+_DUTCH_IBAN = late(
     _EDGE + r"n[ \t.\-]?l(?:[ \t.\-_]{0,2}\d){2}(?:[ \t.\-_]{0,2}[a-z]){4}"
     r"(?:[ \t.\-/\n_]{0,3}\d){8,10}(?!\d)",
     re.IGNORECASE,
 )
-_IBAN_CUED = re.compile(
+_IBAN_CUED = late(
     r"(?<![a-z])iban(?:[ -]?(?:nummer|nr\.?))?[^\w\n]{0,4}(?:is |van [a-z ]{0,20})?"
     r"([a-z]{2}[ \t]?\d{2}(?:[ \t.\-]?[a-z0-9]){9,28}\d)(?!\w)",
     re.IGNORECASE,
 )
-_ACCOUNT_CUED = re.compile(
+_ACCOUNT_CUED = late(
     r"\b(?:bank)?reken(?:ing)?(?:nummer|nr\.?| nr\.?)[^\d\n]{0,20}(?<!\d)(\d(?:[ .\-]?\d){8,9})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
-_LIKE_IBAN = re.compile(r"[A-Za-z][ \t.\-]?[A-Za-z][ \t.\-]{0,2}\d[ \t.\-]?\d")
-_FEWEST_DIGITS = 7
+_LIKE_IBAN = late(r"[A-Za-z][ \t.\-]?[A-Za-z][ \t.\-]{0,2}\d[ \t.\-]?\d")
+_FEWEST_OF_IBAN = 7
 _AS_DIGITS = {ord("A") + place: str(10 + place) for place in range(26)}
 
 
@@ -115,14 +121,14 @@ def iban(text: str) -> Iterator[Hit]:
     """
     for pattern in (_IBAN_CUED, _ACCOUNT_CUED) if mentions(text, ("iban", "reken")) else ():
         for found in pattern.finditer(text):
-            if sum(sign.isdigit() for sign in found[1]) >= _FEWEST_DIGITS:
+            if sum(sign.isdigit() for sign in found[1]) >= _FEWEST_OF_IBAN:
                 yield Hit("iban", found.start(1), found.end(1))
     if not _LIKE_IBAN.search(text):
         return
     for found in _DUTCH_IBAN.finditer(text):
         yield Hit("iban", found.start(), found.end())
     for found in _IBAN.finditer(text):
-        if sum(sign.isdigit() for sign in found[1]) > _FEWEST_DIGITS:
+        if sum(sign.isdigit() for sign in found[1]) > _FEWEST_OF_IBAN:
             end = _end_of_iban(text, found.start(1), found.end(1))
             if end:
                 yield Hit("iban", found.start(), end)
@@ -155,12 +161,12 @@ _LOCAL = r"(?<![\w.+%'\-])[\w.+%'\-]{0,63}[\w+\-]"
 _LABEL = r"[\w\-]{1,63}"
 _ENDINGS = r"(?:nl|com|org|net|eu|be|de|nu|info|fr|uk|tr|pl|gov|edu|frl)(?![\w])"
 _STOP = r"(?:\s?\.\s?|\s(?:punt|dot)\s)"
-_EMAIL = re.compile(
+_EMAIL = late(
     rf"{_LOCAL}(?:@(?=[\w\-]*\.|[\w\-]{{2}})(?P<host>{_LABEL}(?:\.{_LABEL}){{0,5}})(?:\s(?:punt|dot)\s{_ENDINGS})?"
     rf"|\s{{0,2}}@\s{{0,2}}{_LABEL}(?:{_STOP}{_LABEL}){{0,4}}?{_STOP}{_ENDINGS})",
     re.IGNORECASE,
 )
-_SPOKEN_EMAIL = re.compile(
+_SPOKEN_EMAIL = late(
     rf"{_LOCAL}(?:\s{{0,2}}[(\[{{<]\s?(?:at?|ape?n?staart(?:je)?|@)\s?[)\]}}>]\s{{0,2}}"
     rf"|\s(?:at|ape?n?staart(?:je)?)\s)"
     rf"{_LABEL}(?:(?:\.|\s(?:punt|dot)\s|\s?[(\[](?:punt|dot|\.)[)\]]\s?){_LABEL}){{0,4}}?"
@@ -181,7 +187,7 @@ def email(text: str) -> Iterator[Hit]:
         yield Hit("email", found.start(), found.end())
 
 
-_CASE = re.compile(
+_CASE = late(
     r"(?<![^\W_])(?:zaak|dossier|cli[eë]nt|klant|registratie|relatie|polis|debiteur(?:en)?|uitkerings"
     r"|patiënt(?:en)?|inschrijf|aanvraag|beschikkings?|personeels|paspoort|vreemdelingen|v(?=-n)|kenmerk)"
     r"(?:[ -]?(?:nummer|nr|no|code|id)\b[^\w\n]{0,3}(?:is |van [a-z ]{0,20})?(?=\S{0,12}\d)"
@@ -193,7 +199,7 @@ _CASE_HINTS = word_list(
     "zaak dossier cliënt client klant registratie relatie polis debiteur uitkering patiënt inschrijf aanvraag"
     " beschikking personeel paspoort vreemdeling v-nummer v-nr kenmerk"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\W*")
+_YEAR = late(r"(?:19|20)\d\d\W*")
 
 
 def case_numbers(text: str) -> Iterator[Hit]:

@@ -123,6 +123,8 @@ READ = [
     ("new-study", "--plan", "een"),
     *(("report", "-m", "Houten", "--audience", each) for each in AUDIENCES),
     ("report", "-m", "Houten", "--preview"),
+    *(("report", "-m", "Houten", each) for each in ("--short", "--letter", "--practice-card")),
+    *(("report", each) for each in ("--region", "--agenda", "--conference")),
     ("report", "-m", "Houten", "--final"),
     *(("export", f"reports/tabellen{end}", "-s", "een") for end in (".xlsx", ".csv", ".json")),
     *(("export", "reports/voor.xlsx", "-s", "een", "--audience", each) for each in AUDIENCES),

@@ -7,7 +7,7 @@ import itertools
 from typing import Any
 
 import pytest
-from builders import laddered, measured, people, study
+from builders import findings, laddered, measured, people, study
 from privacy.solver.attack import Recovered
 from privacy.solver.changes import Changed, changed
 from privacy.solver.random_studies import World, random_world
@@ -22,6 +22,7 @@ from actionlab.model.records import Record
 from actionlab.privacy.disclosure import Protection, ShownShare
 
 SINGLES, PAIRS, SAME_DAY = trials(40, 2000), trials(20, 700), trials(5, 150)
+SCANNED = trials(300, 3000)
 READERS = (
     ("municipality", "municipality"),
     ("public", "public"),
@@ -35,6 +36,20 @@ def test_no_count_of_a_small_group_follows_from_one_report(audience: str) -> Non
     found = [(seed, count) for seed in range(SINGLES) for count in from_one(random_world(seed), audience)]
     record_figures(f"solver: one report, {audience}", trials=SINGLES, recovered=len(found))
     assert found == []
+
+
+def test_nor_does_one_follow_where_the_middle_scores_of_a_scan_are_told_too() -> None:
+    found: list[tuple[int, Recovered]] = []
+    told = 0
+    for seed in range(5000, 5000 + SCANNED):
+        world = random_world(seed)
+        shown = (each.change for one in findings(world).studies for each in one.outcomes)
+        if any(change and change.middles for change in shown):
+            told += 1
+            found += [(seed, count) for count in from_one(world, "municipality")]
+    record_figures("solver: middle scores", trials=SCANNED, told=told, recovered=len(found))
+    assert found == []
+    assert told > SCANNED / 10
 
 
 def test_no_count_of_a_small_group_follows_from_two_reports() -> None:
@@ -79,6 +94,15 @@ def test_a_middle_that_says_that_exactly_half_moved_is_caught(monkeypatch: pytes
     assert "changes" in _caught(40)
 
 
+def test_a_middle_change_that_nobody_can_have_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of the six went up half a point and three five eighths: in the middle 0.5625."""
+    half, more = [4] * 4 + [3] * 4, [4] * 5 + [3] * 3
+    world = _scanned([[3] * 8] * 6, [half] * 3 + [more] * 3, "collaboration_scan")
+    assert from_one(world, "municipality") == []
+    monkeypatch.setattr(shown_change, "rounded_change", lambda middle, step: middle)
+    assert {found.people for found in from_one(world, "municipality")} == {3}
+
+
 def test_a_middle_that_takes_joined_cells_apart_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     world = _ladder(up=5, same=1, down=7)
     assert from_one(world, "municipality") == []
@@ -92,6 +116,15 @@ def test_a_middle_half_way_that_is_subtracted_from_a_count_is_caught(monkeypatch
     assert from_one(world, "municipality") == []
     monkeypatch.setattr(grades, "whole_answer", lambda middle: middle)
     assert 4 in [found.people for found in from_one(world, "municipality")]
+
+
+def test_a_middle_score_half_way_between_two_people_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can score 1.08: three of the six have every answer 1, the others score higher."""
+    lowest, higher = [1] * 6, [2, *[1] * 5]
+    world = _scanned([lowest] * 3 + [higher] * 3, [[4] * 6] * 6, "expertise_self_scan")
+    assert from_one(world, "municipality") == []
+    monkeypatch.setattr(shown_change, "in_quarters", lambda middle: middle)
+    assert {found.people for found in from_one(world, "municipality")} == {3}
 
 
 def test_a_report_that_does_not_mind_what_was_published_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +157,20 @@ def _ladder(*, up: int, same: int, down: int) -> World:
     everybody = people(up + same + down)
     after = [*[4] * up, *[3] * same, *[2] * down]
     return [study(), *everybody, *laddered(everybody, [3] * len(after), after)]
+
+
+def _scanned(first: list[list[int]], later: list[list[int]], instrument: str) -> World:
+    """A study of professionals who answered a scan like this, at the start and later."""
+    everybody = people(len(first), group="professional")
+    return [
+        study(),
+        *everybody,
+        *(
+            measured(each.id, moment, answers, instrument=instrument)
+            for moment, answered in (("baseline", first), ("follow_up_1", later))
+            for each, answers in zip(everybody, answered, strict=True)
+        ),
+    ]
 
 
 def _grade(code: str, value: int) -> Record[Any]:

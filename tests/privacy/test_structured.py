@@ -5,11 +5,33 @@ Only the well-known dummies 123456782, 111222333 and 012345672 are used as citiz
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from actionlab.privacy import phones, structured
 from actionlab.privacy.hits import HIT_KINDS
 from actionlab.privacy.screen import look
 
 YEAR = 2026
+# words that make numbers of few digits personal, and pieces of such numbers
+PIECES = (
+    "bsn ",
+    "rekening ",
+    "iban ",
+    "tel. ",
+    "06",
+    "+31",
+    "(0",
+    ")",
+    "nl",
+    "abna",
+    "12",
+    "3",
+    "45",
+    " ",
+    "-",
+    ".",
+)
 FOUND = {
     "bsn": r"""
         123456782 / 111222333 / 1234.56.782 / 1234 56 782 / 123 456 782 / 12.34.56.782 / 123-456-782
@@ -160,3 +182,10 @@ def test_the_longest_of_two_structured_hits_stays() -> None:
 
     assert [hit.kind for hit in hits] == ["address", "phone", "iban"]
     assert text[hits[2].start : hits[2].end] == "NL91ABNA0417164300"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_texts_with_few_digits_are_not_looked_at_for_what_needs_more(text: str) -> None:
+    every = {*structured.bsn(text), *structured.iban(text), *phones.find(text)}
+
+    assert every <= {*structured.find(text, year=YEAR)}

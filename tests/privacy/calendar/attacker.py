@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from builders import FEEDBACK, feedback_text, findings, insight, supported_by
-from privacy.calendar.reading import Facts, Report, Row, Source, read
+from privacy.calendar.reading import UNSAID, Facts, Report, Row, Source, read
 from privacy.calendar.worlds import Somebody, World
 
 from actionlab.analysis.cycles import phase_of
@@ -28,7 +28,7 @@ from actionlab.model.training import Training
 from actionlab.report.wording import Wording, read_wording
 
 # what is said in these words is that nothing is said
-UNSAID = {("Moment", "niet genoemd"), ("Situatie", "niet genoemd"), ("Wie waren erbij", "niet genoemd")}
+NOT_SAID = {(name, UNSAID) for name in ("Moment", "Situatie", "Wie waren erbij")}
 CALENDAR = ("date", "setting", "phase", "participants", "present_roles")
 
 
@@ -159,12 +159,12 @@ def _found(found: Report, calendar: Calendar, k: int) -> Iterator[Found]:
     rows = {row.text: row for row in found.rows}
     for source in found.sources.values():
         row = rows.get(source.text or "")
-        said = source.facts | (row.cells if row else frozenset()) - UNSAID
+        said = source.facts | (row.cells if row else frozenset()) - NOT_SAID
         events = calendar.events(source, row)
         yield from _too_few(said, source.study, source.kind, events, calendar, k)
     for row in found.rows:
         events = calendar.events_of_row(row)
-        yield from _too_few(row.cells - UNSAID, row.study, "observation", events, calendar, k)
+        yield from _too_few(row.cells - NOT_SAID, row.study, "observation", events, calendar, k)
 
 
 def _too_few(

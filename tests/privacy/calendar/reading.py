@@ -34,6 +34,9 @@ COLUMNS = {
     "Wat ontbrak in de studie": ("Wat ontbrak of hinderde", ("Moment",)),
     "Gesprekken over werk in de studie": ("Wat opende of sloot het gesprek", ("Situatie", "Wie waren erbij")),
 }
+# what a theme page says in a cell, or by leaving out the column, of a moment that it does not describe
+UNSAID = "niet genoemd"
+UNDESCRIBED = "verder niet beschreven"
 Facts = frozenset[tuple[str, str]]
 
 
@@ -88,9 +91,11 @@ def read(text: str) -> Report:
 
 
 def _described(text: str) -> Iterator[tuple[int, tuple[str, Facts]]]:
-    for number, line in re.findall(r"\* Nummer: \[(\d+)\]\n  Bron: (.*)", text):
+    for numbers, line in re.findall(r"\* Nummer: (.*)\n  Bron: (.*)", text):
         kind, *said = line.split(", ")
-        yield int(number), (KINDS[kind.casefold()], frozenset(_fact(each) for each in said))
+        facts = frozenset(_fact(each) for each in said if each != UNDESCRIBED)
+        for number in _numbers(numbers):
+            yield number, (KINDS[kind.casefold()], facts)
 
 
 def _fact(said: str) -> tuple[str, str]:
@@ -119,4 +124,4 @@ def _rows(text: str) -> Iterator[Row]:
             for row in table.split("\n* ")[1:]:
                 cells = dict(cell.strip().split(": ", 1) for cell in row.strip().split("\n"))
                 found = cells[told].split(" (")[0]
-                yield Row(study, found, frozenset((name, cells[name]) for name in describing))
+                yield Row(study, found, frozenset((name, cells.get(name, UNSAID)) for name in describing))

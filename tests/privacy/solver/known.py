@@ -4,13 +4,29 @@ The rules are written down here a second time, from domain 7.4 and docs/decision
 out because some cell of it is below k, a middle value says how many lie below it.
 """
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from privacy.solver.known_sessions import session_questions
-from privacy.solver.question import NEAR, STEPS, Cell, Choice, Key, Question, Shown, middle, number, points
-from privacy.solver.reader import GROUPS
+from privacy.solver.question import (
+    ANSWERED,
+    EXACT,
+    NEAR,
+    QUARTER,
+    Cell,
+    Choice,
+    Key,
+    Question,
+    Shown,
+    ends_of_change,
+    middle,
+    number,
+    points,
+    possible_scores,
+)
+from privacy.solver.reader import GROUPS, SCORES
 from privacy.solver.sums import MOST_PEOPLE, Sum
 from privacy.solver.wording import Block, Figure, said
 
@@ -50,27 +66,22 @@ def questions(shown: View, k: int, plain: bool = True, beside: Sequence[View] = 
         elif block[0] == "change" and block[3] != "either" and (plain or block[2] != "gas"):
             found.append(_change(block, facts, others, k, shown.get((*block[:3], "either"), {})))
             found += [_reached(block, facts, k)] if block[2] == "gas" and "n" in facts else []
+            found += [_scores(block, name, facts, others) for name in SCORES if name in facts]
     return {(question.block, question.counted): question for question in found}
 
 
-def _cut(marks: Iterable[float]) -> tuple[Cell, ...]:
-    """Give cells on a scale with fine steps: one near each of the marks, and the stretches between them."""
-    near: list[tuple[float, float]] = []
-    for mark in sorted(marks):
-        first = near.pop()[0] if near and mark - near[-1][1] <= 2 * NEAR else mark
-        near.append((first, mark))
-    found = [Cell(f"about {first:.2g}", first - NEAR, last + NEAR) for first, last in near]
-    edges = [-9.0, *(edge for cell in found for edge in (cell.low, cell.high)), 9.0]
-    between = zip(edges[::2], edges[1::2], strict=True)
-    found += [Cell(f"{low:.2g} to {high:.2g}", low + 1e-9, high - 1e-9) for low, high in between]
-    return tuple(sorted(found, key=lambda cell: cell.low))
+def _cut(middles: Iterable[float]) -> tuple[Cell, ...]:
+    """Give cells of changes on a scan: no change, and the stretches from where to where a middle lies."""
+    ends = {end for shown in (0.0, *middles) for end in ends_of_change(shown)}
+    edges = sorted({-9.0, -EXACT, EXACT, 9.0, *ends})
+    return tuple(Cell(f"{low:.3g} to {high:.3g}", low, high) for low, high in itertools.pairwise(edges))
 
 
 def _change(block: Block, facts: Shown, others: Sequence[Shown], k: int, intervals: Shown) -> Question:
     instrument = block[2]
-    step, furthest = STEPS.get(instrument, 1), WHOLE.get(instrument, 0)
+    furthest = WHOLE.get(instrument, 0)
     middles = [float(shown.get("median", 0)) for shown in (facts, *others)]
-    cells = points(-furthest, furthest) if furthest else _cut({0.0, -step, step, *middles})
+    cells = points(-furthest, furthest) if furthest else _cut(middles)
     question = Question(block, "changes", cells, exempt=True)
     zero = question.holding(0)
     parts = {"up": (zero + 1, len(cells)), "same": (zero, zero + 1), "down": (0, zero), "rest": (0, zero + 1)}
@@ -88,7 +99,34 @@ def _change(block: Block, facts: Shown, others: Sequence[Shown], k: int, interva
         choices.append([[Sum(*parts["up"], *share)]])
     if instrument != "gas":
         choices += [*_division(facts, parts, n, k), *_not_up(question, facts, n)]
+    first, later = (float(facts.get(score, 0)) for score in SCORES)
+    if first != later:
+        # the middle of all cannot go up when nobody does
+        choices.append([[Sum(*parts["up" if later > first else "down"], 1)]])
     return question.told({(0, len(cells)): n, **counted})._replace(choices=tuple(choices))
+
+
+def _scores(block: Block, name: str, facts: Shown, others: Sequence[Shown]) -> Question:
+    """How many people score how much, when their middle score is printed, in quarters?"""
+    marks = [float(each[name]) for each in (facts, *others) if name in each]
+    edges = [0.0, *sorted({edge for mark in marks for edge in _ends(mark)}), 9.0]
+    cells = tuple(
+        Cell(f"{low:.3g} to {high:.3g}", low, high - 1e-6) for low, high in itertools.pairwise(edges)
+    )
+    n, (first, end) = int(facts["n"]), _ends(float(facts[name]))
+    below, above = (0, edges.index(first)), (edges.index(end), len(cells))
+    sums = [Sum(*run, 0, n // 2) for run in (below, above)]
+    if not any(first <= score < end for score in possible_scores(block[2])):
+        # nobody scores that: it lies half way between the two people in the middle
+        sums = [Sum(*run, n // 2, n // 2) for run in (below, above)]
+    question = Question(block, name, cells, exempt=True)
+    return question.told({(0, len(cells)): n})._replace(choices=([sums],))
+
+
+def _ends(middle: float) -> tuple[float, float]:
+    """Give from where to where a middle score lies that is printed like this."""
+    near = QUARTER / 2 if (middle / QUARTER).is_integer() else NEAR
+    return middle - near, middle + near
 
 
 def _division(facts: Shown, parts: Mapping[str, tuple[int, int]], n: int, k: int) -> list[Choice]:
@@ -109,9 +147,9 @@ def _not_up(question: Question, facts: Shown, n: int) -> list[Choice]:
     """Give what it means that the middle change is only said not to be up: rounded it is 0 or less."""
     if "middle" not in facts:
         return []
-    up = question.holding(STEPS.get(question.block[2], 0.0))
-    # at most half of them went up, because half an answer was rounded to none
-    return [[[Sum(up if question.block[2] in STEPS else up + 1, len(question.cells), 0, n // 2)]]]
+    _, end = question.run(*(ends_of_change(0) if question.block[2] in ANSWERED else (0, 0)))
+    # at most half of them went up, because less than an answer, or than a quarter, was rounded to none
+    return [[[Sum(end, len(question.cells), 0, n // 2)]]]
 
 
 def _counts(block: Block, facts: Shown) -> list[Question]:
@@ -161,7 +199,7 @@ def _groups(block: Block, shown: View, beside: Sequence[View], k: int, plain: bo
     named = {group: count for group in order if (count := number(facts, group)) is not None}
     known = []
     words = {said(f"people.{group}"): (place, place + 1) for place, group in enumerate(order)}
-    per_person = {*STEPS, "ladder", *(["gas"] if plain else [])}
+    per_person = {*ANSWERED, "ladder", *(["gas"] if plain else [])}
     for place, about in shown.items():
         if place[:2] == ("change", block[1]) and place[2] in per_person and "started" in about:
             run = words.get(str(about.get("people")), (0, last + 1))

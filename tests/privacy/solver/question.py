@@ -1,13 +1,17 @@
 """A question: how many people are in each cell of a block, and what of it a reader knows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from privacy.solver.sums import Facts, Sum
 from privacy.solver.wording import Block
 
-STEPS = {"collaboration_scan": 1 / 8, "expertise_self_scan": 1 / 6}
+# how many of its statements a person has answered; a few may be left open
+ANSWERED = {"collaboration_scan": (6, 7, 8), "expertise_self_scan": (5, 6)}
 NEAR = 0.006
+# a middle change of a scan is told in quarters; no change that is not a quarter lies so near to one
+QUARTER, EXACT = 1 / 4, 1e-6
 
 Shown = Mapping[str, float | str]
 Choice = Sequence[Facts]
@@ -84,12 +88,12 @@ def middle(
     """Give what a middle value says: as many people below it as above it; nothing when none is shown.
 
     A whole one was rounded. It stands for the middles that are shown like that: half an answer further away
-    from no change, or half an answer lower.
+    from no change, or half an answer lower. On a scan it stands for all from one quarter to the next.
     """
     if shown is None or isinstance(shown, str):
         return []
     if any(cell.low != cell.high for cell in question.cells):
-        return [[_near_middle(question, shown, n)]]
+        return [[_scan_middle(question, shown, n)]]
     lower, higher = not towards_zero or shown <= 0, towards_zero and shown >= 0
     middles = [*([shown - 0.5] if lower else []), shown, *([shown + 0.5] if higher else [])]
     if shown % 1:
@@ -112,10 +116,33 @@ def _whole_middle(question: Question, shown: float, n: int) -> Iterable[Facts]:
             yield [*halves, Sum(*question.run(first, first), 1), Sum(*question.run(last, last), 1)]
 
 
-def _near_middle(question: Question, shown: float, n: int) -> Facts:
-    """Give what a middle of means says; one of less than an answer is shown as none."""
-    step = STEPS[question.block[2]] if shown == 0 else 0
-    below, above = question.holding(shown - step), question.holding(shown + step)
-    if step:
-        below, above = below + 1, above - 1
-    return [Sum(0, below, 0, n // 2), Sum(above + 1, len(question.cells), 0, n // 2)]
+def _scan_middle(question: Question, shown: float, n: int) -> Facts:
+    """Give what a middle change of a scan says: that of one person, or half way between two."""
+    low, high = ends_of_change(shown)
+    first, end = question.run(low, high)
+    # nobody can have changed so much: then exactly half lie on each side
+    least = 0 if any(low < each < high for each in possible_changes(question.block[2])) else n // 2
+    return [Sum(0, first, least, n // 2), Sum(end, len(question.cells), least, n // 2)]
+
+
+def ends_of_change(shown: float) -> tuple[float, float]:
+    """Give from where to where a middle change of a scan lies that is shown like this, cut towards 0.
+
+    What is not a quarter was not cut, only printed in hundredths.
+    """
+    if not (shown / QUARTER).is_integer():
+        return shown - NEAR, shown + NEAR
+    low = shown - (QUARTER - EXACT if shown <= 0 else EXACT)
+    return low, shown + (QUARTER - EXACT if shown >= 0 else EXACT)
+
+
+def possible_scores(instrument: str) -> set[float]:
+    """Give every score that one person can have on a scan."""
+    return {total / n for n in ANSWERED[instrument] for total in range(n, 5 * n + 1)}
+
+
+@cache
+def possible_changes(instrument: str) -> frozenset[float]:
+    """Give every change that one person can have on a scan."""
+    scores = possible_scores(instrument)
+    return frozenset(later - first for first in scores for later in scores)

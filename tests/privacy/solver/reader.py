@@ -4,6 +4,7 @@ A figure belongs to a block (what is counted, in which study) and has a name the
 from an earlier report has a figure *stand*.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from actionlab.model import vocabulary
 
 GROUPS = ("resident", "professional", "employer", "expert_by_experience")
 PAIRED = ("ladder", "gas", "collaboration_scan", "expertise_self_scan")
+_COUNTED = said("change.counter_people"), said("change.counter_intro")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _STAND = re.compile(re.escape(said("general.as_of")).replace(r"\{text\}", "").replace(r"\{date\}", "(.+?)"))
 
@@ -58,7 +60,7 @@ def lines(text: str) -> Iterator[tuple[Place, str]]:
     """Give the lines of a report, each with the headings that it stands under."""
     every = text.splitlines()
     place = Place()
-    for line, below in zip(every, [*every[1:], ""], strict=True):
+    for number, (line, below) in enumerate(zip(every, [*every[1:], ""], strict=True)):
         level = _UNDERLINES.get(below[:1]) if len(set(below)) == 1 else None
         if level == 1:
             place = Place(section=re.sub(r"^[B\d]+ ", "", line))
@@ -68,6 +70,10 @@ def lines(text: str) -> Iterator[tuple[Place, str]]:
             place = Place(section=place.section, study=place.study, instrument=line)
         elif line.startswith("* "):
             place = place._replace(row=line.partition(": ")[2])
+        elif line.startswith(_COUNTED):
+            # the page of a theme names the study in the table that comes next
+            captions = map(pattern("change.counter_caption").search, every[number:])
+            place = place._replace(study=next(found["study"] for found in captions if found))
         if line and not level and not set(line) <= set(_UNDERLINES):
             yield place, line.removeprefix("* ").strip()
 
@@ -78,10 +84,9 @@ def _figures(place: Place, line: str) -> Iterator[Figure]:
     elif place.section == said("training.heading"):
         yield from session_figures(place.study, place.row, line)
     elif place.section == said("instruments.heading"):
-        yield from _uncertain(place, line)
-    elif place.section == said("change.heading") and place.instrument:
-        yield from _change(_outcome(place.instrument, place.study), line)
-        yield from _counts(place, line)
+        yield from _uncertain(line)
+    elif place.section == said("change.heading") and _outcome(place.row, place.study)[2]:
+        yield from _cells(_outcome(place.row, place.study), line)
     else:
         named, colon, sentences = line.removeprefix("- ").partition(": ")
         block = _outcome(named, "" if place.section == said("summary.heading") else place.study)
@@ -120,12 +125,12 @@ def _groups(study: str, line: str) -> Iterator[Figure]:
 
 _COUNTS = {"up": "up", "same": "same", "down": "down", "rest": "rest"}
 SENTENCES: dict[str, dict[str, str]] = {
-    "change.measured": {"n_paired": "n", "people": "people"},
-    "change.measured_goals": {"n_paired": "n"},
+    "change.measured.many": {"n": "n", "people": "people"},
+    "change.measured_goals.many": {"n": "n"},
     "change.percent": {"percent": "percent", "n": "n"},
     "change.missing": {"n_start": "started", "n": "missing"},
     "change.reached": {"n": "n", "part": "reached"},
-    "change.grades": {"n": "n", "people": "people", "median": "median"},
+    "change.grades.many": {"n": "n", "people": "people", "median": "median"},
     "change.grades_sufficient": {"n": "n", "part": "sufficient"},
     **{
         f"change.split.{instrument}.{kind}": {"n": "n", "people": "people", **_COUNTS}
@@ -138,8 +143,11 @@ _STATES = {
     "no_pairs": ("state", "nobody"),
     "grades_hidden": ("state", "hidden"),
     "median_not_up": ("middle", "not up"),
+    "median_not_up_scan": ("middle", "not up"),
 }
-COLUMNS = {"started": "started", "paired": "n", "missing": "missing", **_COUNTS}
+COLUMNS = {"started": "started", "paired": "n", "missing": "missing"}
+# the middle scores of a scan, in quarters of a point
+SCORES = ("first", "later")
 
 
 def _change(block: Block, line: str) -> Iterator[Figure]:
@@ -155,17 +163,29 @@ def _change(block: Block, line: str) -> Iterator[Figure]:
     middle = pattern("change.median").search(line)
     if middle:
         yield Figure(block, "median", amount(middle["change"], block[2]))
-    if said("change.median_same") in line:
+    if any(said(f"change.{same}") in line for same in ("median_same", "median_same_scan")):
         yield Figure(block, "median", 0.0)
-    for column, name in COLUMNS.items():
-        cell = line.removeprefix(f"{said(f'change.col_{column}')}: ")
-        if cell != line:
-            yield Figure(block, name, value(cell))
+
+
+def _cells(block: Block, line: str) -> Iterator[Figure]:
+    """Give what the row of an outcome says in one of its cells."""
+    heading, _, cell = line.partition(": ")
+    columns = {said(f"change.col_{column}"): name for column, name in COLUMNS.items()}
+    if heading in columns:
+        yield Figure(block, columns[heading], value(cell))
+    if heading == said("change.col_moved"):
+        for part, (name, counted) in itertools.product(cell.split(", "), _COUNTS.items()):
+            match = pattern(f"change.cell.{name}").fullmatch(part)
+            if match:
+                yield Figure(block, counted, value(match["n"]))
+    middles = pattern("change.cell_middles").fullmatch(cell)
+    if heading == said("change.col_middles") and middles:
+        yield from (Figure(block, score, value(middles[score])) for score in SCORES)
 
 
 def _counts(place: Place, line: str) -> Iterator[Figure]:
     block = ("counts", place.study)
-    if line.startswith((said("change.counter_people"), said("change.counter_intro"))):
+    if line.startswith(_COUNTED):
         yield Figure(block, "told", "yes")
     for moment in ("first", "later"):
         cell = line.removeprefix(f"{said(f'change.counter_{moment}')}: ")
@@ -173,9 +193,9 @@ def _counts(place: Place, line: str) -> Iterator[Figure]:
             yield Figure(block, f"{moment} {place.row}", value(cell))
 
 
-def _uncertain(place: Place, line: str) -> Iterator[Figure]:
+def _uncertain(line: str) -> Iterator[Figure]:
     match = pattern("instruments.interval").search(line)
     if match:
-        # the study is named in the sentence, the instrument above it, the follow-up nowhere
-        block = (*_outcome(place.study, match["study"])[:3], "either")
+        # the study and the instrument are named in the sentence, the follow-up nowhere
+        block = (*_outcome(match["instrument"], match["study"])[:3], "either")
         yield Figure(block, f"interval of {match['n']}: {match['part']}", int(match["part"]))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from builders import FEEDBACK, feedback_text, findings, record
+from builders import FEEDBACK, findings, record
 from privacy.solver.attack import Recovered, outside, small_and_certain, solved
 from privacy.solver.between import Gossip, Sight, between, compared
 from privacy.solver.changes import Changed
@@ -16,6 +16,9 @@ from privacy.solver.truth import is_plain, truth
 
 from actionlab.analysis.findings import Findings
 from actionlab.model.records import Record
+from actionlab.report.blocks import Chart, Document
+from actionlab.report.content.feedback import About, feedback
+from actionlab.report.text import render_text
 from actionlab.report.wording import read_wording
 
 LIMITS = {"municipality": 5, "public": 10}
@@ -26,7 +29,13 @@ _WORDING = read_wording(FEEDBACK, FEEDBACK, "feedback.nl.toml")
 def report(records: Iterable[Record[Any]], audience: str, day: dt.date = DAYS[0]) -> tuple[Findings, str]:
     """What a report says, and its text."""
     found = findings(records, audience=audience, today=day)
-    return found, feedback_text(found, _WORDING)
+    return found, _read_out(feedback(found, _WORDING, About()))
+
+
+def _read_out(document: Document) -> str:
+    """Give a report on long lines without its charts: these say what the table beside each of them says."""
+    blocks = [block for block in document.blocks if not isinstance(block, Chart)]
+    return render_text(msgspec.structs.replace(document, blocks=blocks), width=10_000)
 
 
 def sight(text: str, world: World, audience: str) -> Sight:

@@ -18,7 +18,7 @@ CELLS = (
     "training.learning_row",
     "training.grade_n",
     "training.grade_most",
-    "training.fits",
+    "training.fits_cell",
 )
 
 
@@ -33,7 +33,7 @@ def session_figures(study: str, session: str, line: str) -> Iterator[Figure]:
     elif colon and heading == said("training.applied"):
         yield from applied_figures(block, cell)
     else:
-        yield from _answers(study, line.removeprefix("- "))
+        yield from _answers(block, line)
 
 
 def applied_figures(block: Block, cell: str) -> Iterator[Figure]:
@@ -70,15 +70,13 @@ def _grade(block: Block, cell: str) -> Iterator[Figure]:
             yield Figure(block, "grade", value(match["grade"]))
 
 
-def _answers(study: str, line: str) -> Iterator[Figure]:
-    fits = pattern("training.fits").fullmatch(line)
-    learned = pattern("training.learning_row").fullmatch(line.removesuffix("."))
+def _answers(block: Block, line: str) -> Iterator[Figure]:
+    fits = pattern("training.fits_cell").fullmatch(line.removeprefix(f"{said('training.fits')}: "))
+    learned = pattern("training.learning_row").fullmatch(line.removeprefix(f"{said('training.learned')}: "))
     if fits:
-        block = ("session", study, fits["training"])
         yield Figure(block, "fitting", _people(fits["people"]))
         yield Figure(block, "fits", value(fits["fits"]))
     elif learned:
-        block = ("session", study, learned["training"])
         yield Figure(block, "learned", _people(learned["people"]))
         yield Figure(block, "learning", amount(learned["change"], "collaboration_scan"))
 

@@ -30,6 +30,8 @@ def truth(world: Iterable[Record[Any]]) -> Answers:
                 pairs = _pairs(measured, instrument, moment)
                 found[block, "changes"] = [after - before for before, after in pairs]
                 found[block, "reached"] = [float(after >= 0) for _, after in pairs]
+                found[block, "first"] = [before for before, _ in pairs]
+                found[block, "later"] = [after for _, after in pairs]
         graded = [float(each.value) for each in measured if each.instrument == "grade"]
         found[("change", title, "grade", "follow_up_1"), "grades"] = [*graded]
         for session in (each.data for each in own if each.kind == "training"):

@@ -12,17 +12,16 @@ from privacy.solver.reader import COLUMNS, SENTENCES, lines
 from privacy.solver.session_reader import CELLS
 from privacy.solver.wording import WORDING, pattern, said
 
+_COUNTED = tuple(
+    f"count.{kind}.{number}" for kind in ("observation", "training", "meeting") for number in ("one", "many")
+)
 _EVENTS = {
-    "summary.heading": ("summary.intro.one", "summary.intro.many"),
+    "summary.heading": ("summary.intro.one", "summary.intro.many", *_COUNTED),
     "steps.heading": ("steps.total.one", "steps.total.many", "steps.outside.one", "steps.outside.many"),
     "question.heading": ("question.theme",),
     "insights.heading": ("count.observation.one", "count.observation.many", "count.setting.one"),
     "reliability.heading": (
-        *(
-            f"count.{kind}.{number}"
-            for kind in ("observation", "training", "meeting")
-            for number in ("one", "many")
-        ),
+        *_COUNTED,
         *(
             f"reliability.{kind}.{number}"
             for kind in ("unchecked", "without_counter", "quotes_left_out", "not_recorded")
@@ -31,10 +30,21 @@ _EVENTS = {
         "reliability.not_recorded_row",
     ),
     "privacy.heading": ("privacy.text",),
-    "training.heading": tuple(CELLS),
+    "training.heading": (*CELLS, "training.learned_caption"),
+    "instruments.heading": ("instruments.steps", "instruments.statement"),
+    "rests_on.heading": (
+        *_COUNTED,
+        *(
+            f"count.{kind}.{number}"
+            for kind in ("insight", "action", "decision")
+            for number in ("one", "many")
+        ),
+    ),
 }
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_NEVER_PEOPLE = re.compile(rf"\d+ (?:{_MONTHS}) \d{{4}}|(?:{_MONTHS}) \d{{4}}|\[\d+\]|^\d+\. |\bB[12]\b")
+_NEVER_PEOPLE = re.compile(
+    rf"\d+ (?:{_MONTHS}) \d{{4}}|(?:{_MONTHS}) \d{{4}}|\[\d+\]|^\d+\. |actionlab [\d.]+\d|\bB[123]\b"
+)
 
 
 def unread(text: str) -> Iterator[str]:
@@ -46,7 +56,7 @@ def unread(text: str) -> Iterator[str]:
             rest = rest.replace(fixed, "")
         for key in (*SENTENCES, "steps.participants", "change.median"):
             rest = pattern(key).sub("", rest)
-        for key in (*sections.get(place.section, ()), "instruments.interval", "instruments.test"):
+        for key in ("instruments.interval", "instruments.test", *sections.get(place.section, ())):
             rest = pattern(key).sub("", rest)
         heading, _, cell = rest.partition(": ")
         if re.search(r"\d", rest) and not (heading in _COLUMNS and re.fullmatch(_COLUMNS[heading], cell)):
@@ -65,6 +75,11 @@ _FIXED = sorted(_without_gaps(WORDING), key=len, reverse=True)
 _COLUMNS = {
     **{said(f"change.col_{column}"): r"\d+" for column in COLUMNS},
     said("change.col_median"): r"[\d,]+ .+",
+    said("change.col_moved"): r"\d+ [^\d]+(\d+ [^\d]+)*",
+    said("change.col_middles"): r"[\d,]+ en [\d,]+",
+    # observations and sessions are events
+    **{said(f"charts.signal.{signal}"): r"\d+" for signal in WORDING["charts"]["signal"]},
+    said("charts.sessions"): r"\d+",
     said("training.attended"): r"\d+: \d+ .+|\d+, \D+|\d+ \D+",
     said("change.counter_first"): r"\d+",
     said("change.counter_later"): r"\d+",

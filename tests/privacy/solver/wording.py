@@ -10,9 +10,9 @@ from builders import FEEDBACK
 Block = tuple[str, ...]
 
 WORDING = tomllib.loads(FEEDBACK)
-_WHOLE = ("n", "n_start", "n_paired", "up", "same", "down", "rest", "part", "percent")
+_WHOLE = ("n", "number", "n_start", "n_paired", "up", "same", "down", "rest", "part", "percent")
 _SHORT = ("about", "rounded", "note", "date")
-_DECIMAL = ("median", "fits", "low", "high")
+_DECIMAL = ("median", "fits", "low", "high", "first", "later")
 _GAPS = {
     **dict.fromkeys(_WHOLE, r"\d+"),
     **dict.fromkeys(_SHORT, r".*?"),
