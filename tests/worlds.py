@@ -1,5 +1,6 @@
 """Invented workspaces that together make a report say everything it can say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from builders import (
@@ -18,6 +19,7 @@ from actionlab.model.records import Record
 from actionlab.model.vocabulary import ids
 
 Found = list[Record[Any]]
+BOTH = ("baseline", "follow_up_1")
 
 
 def bare() -> Found:
@@ -63,7 +65,7 @@ def small_groups() -> Found:
         record("action", status="open", due_date="2026-01-01"),
         record("cycle", number=1, start_date="2026-01-01", end_date="2026-02-01"),
         record("cycle", number=2, start_date="2026-03-01"),
-        record("cycle", number=3, start_date="2027-01-01"),
+        record("cycle", number=3, start_date="2027-01-01", end_date="2027-06-30"),
         record("cycle", number=4),
     ]
 
@@ -80,6 +82,11 @@ def changes() -> Found:
     }.items():
         found += _scored(name, [2] * len(later), later)
     return [*found, *_not_yet("straks", "2026-12-31"), *_not_yet("voorbij", "2026-01-31"), *_not_yet("ooit")]
+
+
+def many_changes() -> Found:
+    """More studies with a change than a summary has room for."""
+    return [each for n in range(5) for each in _scored(f"studie-{n}", [2] * 10, [3] * 10)]
 
 
 def crossings() -> Found:
@@ -108,9 +115,35 @@ def crossings() -> Found:
     ]
 
 
+def scanned(eighths: Sequence[int]) -> Found:
+    """A study of professionals who scored so many eighths of a point higher on the collaboration scan."""
+    group = people(len(eighths), group="professional")
+    again = ([3 + (place < n) - (place < -n) for place in range(8)] for n in eighths)
+    scan = {"instrument": "collaboration_scan"}
+    return [
+        study(primary_indicator="collaboration_scan"),
+        *group,
+        *(measured(each.id, "baseline", [3] * 8, **scan) for each in group),
+        *(measured(each.id, "follow_up_1", now, **scan) for each, now in zip(group, again, strict=True)),
+    ]
+
+
 def planned() -> Found:
     """A study of which the follow-up was planned and nothing was measured."""
     return [*bare(), record("cycle", number=1, start_date="2026-06-01", end_date="2026-11-30")]
+
+
+def alone() -> Found:
+    """One person of whom everything was measured, seen in two phases of which one has no signal."""
+    return [
+        study("een", title="Een"),
+        *people(1),
+        *laddered(people(1), [2], [3]),
+        measured("HOU-AAAA", "after_conversation", 7),
+        *(measured("HOU-AAAA", moment, 0, instrument="gas", goal="Lezen") for moment in BOTH),
+        observation("obs-0001", phase="act", signal="helping", participants=["HOU-AAAA"]),
+        observation("obs-0002", phase="reflect", participants=["HOU-AAAA"]),
+    ]
 
 
 def _scored(name: str, before: list[int], after: list[int]) -> Found:
@@ -246,3 +279,77 @@ def _trained(name: str) -> Found:
         record("meeting", study_id=name, type="learning_set"),
         record("meeting", study_id=name, type="feedback_meeting", date="2026-01-15"),
     ]
+
+
+def left_out(n: int) -> Found:
+    """A study of which the authors left out so many of everything that they may leave out."""
+    seen = [observation(f"obs-{each}") for each in range(n)]
+    against = [{"ref": each.id, "relation": "contradicts"} for each in seen]
+    group = people(n)
+    gone: dict[str, Found] = {
+        "insights": [insight(f"ins-{each}", evidence=against) for each in range(n)],
+        "training": [record("training", f"trn-{each}") for each in range(n)],
+        "since_last_report": [record("decision", f"dec-{each}") for each in range(n)],
+        "actions": [record("action", f"act-{each}", insight_ids=["ins-0"]) for each in range(n)],
+        "summary": [record("decision", "dec-kept", insight_ids=["ins-0"])],
+        "agenda": [record("agenda_item", f"agd-{each}", municipalities=[HOUTEN]) for each in range(n)],
+    }
+    notes = [
+        record("note", report_section=name, text=None, leave_out=[each.id for each in found])
+        for name, found in gone.items()
+    ]
+    outcomes = ["measurement:een:ladder", "measurement:een:grade"][:n]
+    return [
+        study(primary_indicator="grade"),
+        *seen,
+        *group,
+        *laddered(group, [2] * n, [3] * n),
+        *(measured(each.id, "after_conversation", 7) for each in group),
+        *(each for found in gone.values() for each in found),
+        *notes,
+        record("agenda_item", "agd-kept", origin=["ins-0"]),
+        record("action", "act-kept", status="done"),
+        record("note", report_section="change", leave_out=outcomes),
+    ]
+
+
+def ledger(*states: str) -> Found:
+    """A study with results fed back in January and an action in each of these states: late, or a status."""
+    actions = [
+        record("action", status="open" if state == "late" else state, due_date="2026-01-01")
+        if state in ("late", "dropped")
+        else record("action", status=state)
+        for state in states
+    ]
+    return [study(), record("meeting", type="feedback_meeting", date="2026-01-15"), *actions]
+
+
+def first_asked(n: int) -> Found:
+    """A first report: so many decisions that are still open, one that was answered, and no action."""
+    waiting = [record("decision", f"dec-{each}", question=f"Mag {each}?") for each in range(n)]
+    return [study(), observation(), *waiting, record("decision", question="Kan het?", answer="yes")]
+
+
+def only_measured() -> Found:
+    """A study in which nothing was seen, and people were measured twice."""
+    group = people(10)
+    return [study(), *group, *laddered(group, [2] * 10, [3] * 10)]
+
+
+def nothing_seen() -> Found:
+    """A study of which there is no more than a note of its authors."""
+    return [study(), record("note")]
+
+
+def answers() -> Found:
+    """Decisions that were put off, or answered after the day on which they were needed, with one action."""
+    told: list[dict[str, Any]] = [
+        {"answer": "later", "answered_on": "2026-02-01"},
+        {"answer": "later"},
+        {"answer": "yes", "needed_by": "2026-02-01", "answered_on": "2026-02-02", "reason": "Het past."},
+        {"answer": "no", "asked_on": "2026-02-01"},
+    ]
+    decisions = [
+        record("decision", f"dec-{n}", insight_ids=["ins-1"], **fields) for n, fields in enumerate(told)
+    ]
+    return [*ledger(), insight("ins-1"), *decisions, record("action", insight_ids=["ins-1"], status="open")]

@@ -4,12 +4,13 @@
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from actionlab.analysis import statistics
-from actionlab.model.instruments import INSTRUMENTS, score, told_apart
+from actionlab.model.instruments import INSTRUMENTS, gas_t_score, score, told_apart
 from actionlab.model.measurement import Measurement
 
 _Key = tuple[str | None, str | None]
@@ -20,11 +21,13 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     A pair is a person measured twice; for GAS a goal of a person, for a counter a label. `n_start` counts
     those with a first value, `n_missing` those of them without a second; `people` the different persons in
-    the pairs. The medians are of the pairs, and `median_change` is the median of `changes`, not the
-    difference of two medians. `net_shift` runs from -1 to 1, `share_up` and its 95 % `interval` from 0 to
-    1. The ladder and GAS report the sign test; `wilcoxon_p` is for the means of scans. `reached` counts the
-    goals at 0 or higher afterwards (GAS only), `people_reached` and `people_not_reached` the persons who
-    have a value there, or one below 0. None: nothing to compute it from.
+    the pairs. `before` and `after` are the values of the pairs, in the same order. The medians are of the
+    pairs, and `median_change` is the median of `changes`, not the difference of two medians. `net_shift`
+    runs from -1 to 1, `share_up` and its 95 % `interval` from 0 to 1. The ladder and GAS report the sign
+    test; `wilcoxon_p` is for the means of scans. `reached` counts the goals at 0 or higher afterwards (GAS
+    only), `people_reached` and `people_not_reached` the persons who have a value there, or one below 0.
+    `t_scores` are the middle T-scores of the persons at both moments (GAS only). None: nothing to compute it
+    from.
     """
 
     instrument: str
@@ -35,6 +38,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     up: int
     same: int
     down: int
+    before: tuple[float, ...]
+    after: tuple[float, ...]
     changes: tuple[float, ...]
     median_before: float | None
     median_after: float | None
@@ -48,12 +53,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     reached: int | None
     people_reached: int
     people_not_reached: int
+    t_scores: tuple[float, float] | None
 
 
 class _Pair(msgspec.Struct, frozen=True):
     person: str | None
     before: float
     after: float
+    weight: int
 
     @property
     def change(self) -> float:
@@ -77,7 +84,9 @@ def change(
     """
     mine = [each for each in measurements if each.instrument == instrument]
     first, second = _scores(mine, before), _scores(mine, after)
-    pairs = [_Pair(key[0], first[key], second[key]) for key in sorted(first, key=str) if key in second]
+    weights = {told_apart(each): each.weight or 1 for each in mine if each.moment == before}
+    both = [key for key in sorted(first, key=str) if key in second]
+    pairs = [_Pair(key[0], first[key], second[key], weights[key]) for key in both]
     return _computed(instrument, len(first), pairs)
 
 
@@ -107,6 +116,8 @@ def _computed(instrument: str, n_start: int, pairs: Sequence[_Pair]) -> Change:
         up=up,
         same=n - up - down,
         down=down,
+        before=tuple(pair.before for pair in pairs),
+        after=tuple(pair.after for pair in pairs),
         changes=changes,
         median_before=statistics.median([pair.before for pair in pairs]),
         median_after=statistics.median([pair.after for pair in pairs]),
@@ -120,4 +131,19 @@ def _computed(instrument: str, n_start: int, pairs: Sequence[_Pair]) -> Change:
         reached=len(reached) if instrument == "gas" else None,
         people_reached=len({pair.person for pair in reached}),
         people_not_reached=len({pair.person for pair in pairs if pair not in reached}),
+        t_scores=_t_scores(pairs) if instrument == "gas" else None,
     )
+
+
+def _t_scores(pairs: Sequence[_Pair]) -> tuple[float, float] | None:
+    goals: defaultdict[str | None, list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        goals[pair.person].append(pair)
+    first: list[float] = []
+    later: list[float] = []
+    for own in goals.values():
+        weights = [goal.weight for goal in own]
+        first.append(gas_t_score([int(goal.before) for goal in own], weights))
+        later.append(gas_t_score([int(goal.after) for goal in own], weights))
+    middles = statistics.median(first), statistics.median(later)
+    return None if middles[0] is None or middles[1] is None else (middles[0], middles[1])

@@ -27,7 +27,7 @@ from actionlab.model.measurement import Measurement
 from actionlab.model.meeting import Meeting
 from actionlab.model.observation import Observation
 from actionlab.model.records import Record, Records, day_of, study_of
-from actionlab.model.references import MEASUREMENTS
+from actionlab.model.references import MEASUREMENTS, outcome_ref
 from actionlab.model.study import Study
 from actionlab.model.training import Training
 from actionlab.model.vocabulary import ids
@@ -77,6 +77,10 @@ class Citations:
         """Give the number of a source: a new one when it is cited for the first time."""
         return self._numbers.setdefault(ref, len(self._numbers) + 1)
 
+    def exact_number(self, ref: str) -> int | None:
+        """Give the number of a source for the researchers, who see what every figure rests on; else None."""
+        return self.number(ref) if self.exact else None
+
     def cited(self) -> tuple[Citation, ...]:
         """Give all sources cited so far, by number. Raises KeyError for one that does not exist."""
         return tuple(self._describe(ref, number) for ref, number in self._numbers.items())
@@ -84,6 +88,10 @@ class Citations:
     def setting(self, observation: Record[Observation]) -> str | None:
         """Give the setting of an observation when its description says it, else None."""
         return _text(self._said(observation).get("setting"))
+
+    def phase(self, observation: Record[Observation]) -> str | None:
+        """Give the phase of an observation when its description says it, else None."""
+        return _text(self._said(observation).get("phase"))
 
     def present(self, observation: Record[Observation]) -> tuple[str, ...]:
         """Give the groups that were at an observation; `SOMEBODY` when they may not be said.
@@ -162,7 +170,8 @@ def _observations(records: Records) -> dict[str, list[Seen]]:
             "phase": phase_of(record, records),
             "month": _month(record),
         }
-        seen = Seen(id=record.id, traits=traits, present=at_observation(data, records))
+        present = at_observation(data, records)
+        seen = Seen(id=record.id, traits=traits, present=present, day=day_of(record))
         found[data.study_id].append(seen)
     return found
 
@@ -174,7 +183,8 @@ def _sessions(
         found: defaultdict[str, list[Seen]] = defaultdict(list)
         for record in records.of(kind):
             present = at_session(record.data.attendance)
-            seen = Seen(id=record.id, traits={"month": _month(record)}, present=present)
+            traits = {"month": _month(record)}
+            seen = Seen(id=record.id, traits=traits, present=present, day=day_of(record))
             found[record.data.study_id].append(seen)
         return found
 
@@ -188,7 +198,7 @@ def _measurements(records: Records) -> dict[str, list[Seen]]:
     found: defaultdict[str, list[Seen]] = defaultdict(list)
     for (study_id, instrument), measurements in groups.items():
         present = measured(measurements, records)
-        ref = f"{MEASUREMENTS}{study_id}:{instrument}"
+        ref = outcome_ref(study_id, instrument)
         found[study_id].append(Seen(id=ref, traits={"instrument": instrument}, present=present))
     return found
 

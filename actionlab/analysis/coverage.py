@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from actionlab.analysis.completeness import not_recorded
+from actionlab.model.fields import fields
 from actionlab.model.insight import Insight
 from actionlab.model.measurement import Measurement
 from actionlab.model.meeting import Meeting
@@ -13,13 +14,16 @@ from actionlab.model.observation import Observation
 from actionlab.model.records import Records
 from actionlab.model.training import Training
 
+# in the order of the form
+_ASKED = tuple(field.asks.label for field in fields(Observation))
+
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader needs to judge how much to rely on.
 
     `not_recorded` pairs the label of a field with the number of observations that lack it, most often
     missing first. `assessors` lists who did the measuring (vocabulary *assessor_role*); `observers` the
-    roles that observed.
+    roles that observed. What is equally often stands in an order that tells nothing of single records.
     """
 
     observations: int
@@ -47,7 +51,7 @@ def coverage(records: Records, checked: frozenset[str]) -> Coverage:
         observations=len(observations),
         trainings=len(records.of(Training)),
         meetings=len(records.of(Meeting)),
-        not_recorded=tuple(lacking.most_common()),
+        not_recorded=tuple(sorted(lacking.items(), key=lambda each: (-each[1], _ASKED.index(each[0])))),
         observers=_most_often(each.data.observer_role for each in observations),
         assessors=_most_often(each.data.assessor_role for each in records.of(Measurement)),
         insights=len(insights),
@@ -58,4 +62,4 @@ def coverage(records: Records, checked: frozenset[str]) -> Coverage:
 
 def _most_often(answers: Iterable[str | None]) -> tuple[str, ...]:
     counted = Counter(answer for answer in answers if answer)
-    return tuple(answer for answer, _ in counted.most_common())
+    return tuple(sorted(counted, key=lambda answer: (-counted[answer], answer)))

@@ -40,11 +40,15 @@ class Present(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """A source with what could be said of it, by name; None is not recorded and cannot be said."""
+    """A source with what could be said of it, by name; None is not recorded and cannot be said.
+
+    `day` is never said: it tells apart two meetings of the same people, as a calendar does.
+    """
 
     id: str
     traits: Mapping[str, Trait]
     present: Present
+    day: str = ""
 
 
 def at_observation(observation: Observation, records: Records) -> Present:
@@ -206,8 +210,8 @@ def _present(seen: list[Seen]) -> Iterable[Present]:
     return (each.present for each in seen)
 
 
-def _by_what_a_calendar_tells(seen: Seen) -> tuple[str, list[tuple[str, str]], str, str]:
+def _by_what_a_calendar_tells(seen: Seen) -> tuple[str, list[tuple[str, str]], str, str, str]:
     # by id first, which of two texts belongs to which meeting would decide what is said of others
     there = seen.present
     also = repr((sorted(there.groups), sorted(there.heads.items())))
-    return repr(sorted(seen.traits.items())), sorted(there.codes), also, seen.id
+    return repr(sorted(seen.traits.items())), sorted(there.codes), also, seen.day, seen.id

@@ -9,9 +9,11 @@ import datetime as dt
 import msgspec
 
 from actionlab.analysis import agreed
+from actionlab.analysis.charted import ShownSignals, signals
+from actionlab.analysis.chosen import Chosen, LeftOut, left_out
 from actionlab.analysis.citations import Citation, Citations
 from actionlab.analysis.coverage import Coverage, coverage
-from actionlab.analysis.insights import ShownInsight, quotes_left_out, shown_insights
+from actionlab.analysis.insights import ShownInsight, headlines, quotes_left_out, shown_insights
 from actionlab.analysis.outcomes import Outcome, outcomes
 from actionlab.analysis.published import Published
 from actionlab.analysis.scope import Scope
@@ -19,14 +21,13 @@ from actionlab.analysis.sessions import ShownMeeting, ShownTraining, support, tr
 from actionlab.analysis.steps import Steps, steps
 from actionlab.analysis.themes import ThemePage, theme_page
 from actionlab.model.approach import Approach
-from actionlab.model.note import Note
 from actionlab.model.organisation import Organisation
 from actionlab.model.publication import Figure
-from actionlab.model.records import Record
+from actionlab.model.records import Record, Records
 from actionlab.model.study import Study
 from actionlab.privacy.disclosure import Protection
 
-MOST_AGENDA_ITEMS = 5
+MOST_AGENDA_ITEMS, MOST_HEADLINES = 5, 5
 
 
 class StudyFindings(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +38,7 @@ class StudyFindings(msgspec.Struct, frozen=True, kw_only=True):
     approach: Approach | None
     partners: tuple[str, ...]
     steps: Steps
+    signals: ShownSignals
     insights: tuple[ShownInsight, ...]
     outcomes: tuple[Outcome, ...]
     trainings: tuple[ShownTraining, ...]
@@ -49,7 +51,9 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     `start` and `end` are the first and last day of its studies. `previous` is the day on which results were
     last fed back, missing for a first report; `since_previous` the decisions that matter since then.
-    `notes` pairs the section and the text of the author's own notes. `figures` is what it shows about people,
+    `headlines` are the insights of the summary and `asked` the open decisions, both in its order.
+    `notes` pairs the section and the text of the authors' own notes, `left_out` counts what they left out.
+    `figures` is what it shows about people,
     for the publication of a final report.
     """
 
@@ -60,9 +64,11 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     start: dt.date | None
     end: dt.date | None
     studies: tuple[StudyFindings, ...]
+    headlines: tuple[ShownInsight, ...]
     previous: dt.date | None
     since_previous: tuple[agreed.ShownDecision, ...]
     decisions: tuple[agreed.ShownDecision, ...]
+    asked: tuple[agreed.ShownDecision, ...]
     actions: tuple[agreed.ShownAction, ...]
     agenda: tuple[agreed.ShownAgendaItem, ...]
     coverage: Coverage
@@ -70,12 +76,22 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     observations_left_out: int
     citations: tuple[Citation, ...]
     notes: tuple[tuple[str, str], ...]
+    left_out: LeftOut
     figures: tuple[Figure, ...]
 
     @property
     def insights(self) -> tuple[ShownInsight, ...]:
         """All insights of all studies, in the order of the report."""
         return tuple(insight for study in self.studies for insight in study.insights)
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """How the findings of one report are told: to whom, with which sources and figures, as chosen by whom."""
+
+    audience: str
+    citations: Citations
+    published: Published
+    chosen: Chosen
 
 
 def summarise(
@@ -88,13 +104,16 @@ def summarise(
 ) -> Findings:
     """Give what a report may say about the records in `scope`, on the day `today`, to an audience.
 
-    `previous` is the day of the report before this one; without it the last feedback meeting counts.
+    `previous` is the day of the report before this one; without it the last final report on this
+    municipality or the last feedback meeting counts.
     """
-    records, basis = scope.records, scope.basis
+    records, basis, chosen = scope.records, scope.basis, Chosen(scope.records)
     citations, published = Citations(basis, protection), Published(protection, scope.publications)
-    studies = tuple(_study(study, scope, citations, published, audience) for study in scope.studies)
+    told = Telling(audience, citations, published, chosen)
+    studies = tuple(_study(study, scope, told) for study in scope.studies)
     insights = tuple(insight for study in studies for insight in study.insights)
-    before = previous or agreed.previous_feedback(basis, today)
+    reports = (each for each in scope.publications if each.data.municipality == scope.municipality)
+    before = previous or agreed.previous_feedback(basis, reports, today)
     decided = agreed.decisions(records, today)
     own = frozenset(study.id for study in studies)
     return Findings(
@@ -105,24 +124,33 @@ def summarise(
         start=min((each.study.start_date for each in studies if each.study.start_date), default=None),
         end=max((each.study.end_date for each in studies if each.study.end_date), default=None),
         studies=studies,
+        headlines=headlines(insights, chosen, MOST_HEADLINES),
         previous=before,
         since_previous=agreed.since(decided, before) if before else (),
         decisions=decided,
+        asked=agreed.asked(decided, chosen),
         actions=agreed.actions(records, today),
         agenda=agreed.agenda(scope.agenda, records, own, MOST_AGENDA_ITEMS),
-        coverage=coverage(records, frozenset(each.id for each in insights if each.checked)),
+        coverage=_coverage(records, insights, chosen),
         quotes_left_out=sum(quotes_left_out(basis, each.id, each.insights) for each in studies),
         observations_left_out=scope.left_out,
         citations=citations.cited(),
-        notes=tuple((note.data.report_section, note.data.text) for note in records.of(Note)),
+        notes=chosen.texts(),
+        left_out=left_out(chosen, scope),
         figures=published.figures(today),
     )
 
 
-def _study(
-    study: Record[Study], scope: Scope, citations: Citations, published: Published, audience: str
-) -> StudyFindings:
-    records, basis, protection = scope.records, scope.basis, published.protection
+def _coverage(records: Records, shown: tuple[ShownInsight, ...], chosen: Chosen) -> Coverage:
+    # of what is not in the report, it does not say that it was not checked
+    gone = {record.id for record in chosen.left_out(records, "insights")}
+    inside = records.where(lambda record: record.id not in gone) if gone else records
+    return coverage(inside, frozenset(each.id for each in shown if each.checked))
+
+
+def _study(study: Record[Study], scope: Scope, told: Telling) -> StudyFindings:
+    records, basis = told.chosen.without(scope.records), told.chosen.without(scope.basis)
+    published, protection = told.published, told.published.protection
     approach = records.find(Approach, study.data.approach_id)
     partners = [records.find(Organisation, each) for each in study.data.organisations]
     return StudyFindings(
@@ -132,12 +160,18 @@ def _study(
         partners=tuple(
             partner.data.name
             for partner in partners
-            if partner and (audience != "public" or partner.data.type != "employer")
+            if partner and (told.audience != "public" or partner.data.type != "employer")
         ),
-        steps=steps(records, study.id, published),
-        insights=shown_insights(basis, study.id, citations, protection),
-        outcomes=outcomes(study, basis, published),
-        trainings=trainings(records, study.id, published),
+        steps=steps(scope.records, study.id, published),
+        signals=signals(scope.basis, study.id, told.citations, published),
+        insights=shown_insights(scope.basis, study.id, told.citations, protection),
+        outcomes=outcomes(study, basis, told.citations, published),
+        trainings=_trainings(records, study.id, told),
         support=support(records, study.id, protection),
-        theme_page=theme_page(study, records, citations),
+        theme_page=theme_page(study, records, told.citations),
     )
+
+
+def _trainings(records: Records, study_id: str, told: Telling) -> tuple[ShownTraining, ...]:
+    shown = trainings(records, study_id, told.citations, told.published)
+    return told.chosen.arranged("training", shown, lambda training: training.id)

@@ -5,6 +5,7 @@ from collections import Counter
 
 import msgspec
 
+from actionlab.analysis.chosen import Chosen
 from actionlab.analysis.citations import Citations
 from actionlab.analysis.people import people_in_role, role_of
 from actionlab.analysis.strength import MemberChecked, Source, Strength, strength
@@ -31,10 +32,12 @@ class ShownQuote(msgspec.Struct, frozen=True):
     """A quote that may be used, with the role of the speaker and nothing else about that person.
 
     Outside the team enough people share the role; only researchers read a quote of which it is missing.
+    `number` is that of its source, for researchers only.
     """
 
     text: str
     role: str | None
+    number: int | None = None
 
 
 class ShownInsight(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +78,9 @@ class ShownInsight(msgspec.Struct, frozen=True, kw_only=True):
 def shown_insights(
     records: Records, study_id: str, citations: Citations, protection: Protection
 ) -> tuple[ShownInsight, ...]:
-    """Give the insights of a study, the most often seen first; sources are numbered in that order.
+    """Give the insights of a study, the most often seen first, unless its authors chose another order.
 
-    No observation is quoted twice.
+    Sources are numbered in the order of the insights, and no observation is quoted twice.
     """
     judged = [
         (strength(insight, records), insight)
@@ -85,8 +88,17 @@ def shown_insights(
         if insight.data.study_id == study_id
     ]
     judged.sort(key=lambda pair: (STRENGTH_ORDER.index(pair[0].id), -len(pair[0].supporting), pair[1].id))
+    arranged = Chosen(records).arranged("insights", judged, lambda pair: pair[1].id)
     used: set[str] = set()
-    return tuple(_shown(insight, found, records, citations, protection, used) for found, insight in judged)
+    return tuple(_shown(insight, found, records, citations, protection, used) for found, insight in arranged)
+
+
+def headlines(shown: tuple[ShownInsight, ...], chosen: Chosen, most: int) -> tuple[ShownInsight, ...]:
+    """Give the insights of a summary: those that its authors named, or else those seen most often."""
+    by_strength = sorted(shown, key=lambda insight: STRENGTH_ORDER.index(insight.strength))
+    arranged = chosen.arranged("summary", by_strength, lambda insight: insight.id)
+    named = set(chosen.order("summary"))
+    return (tuple(each for each in arranged if each.id in named) or arranged)[:most]
 
 
 def _shown(
@@ -120,7 +132,7 @@ def _shown(
         against=_examples(contradicting, records, citations),
         counter=data.counter,
         transferability=data.transferability,
-        quote=_quote(evidence, records, protection, used),
+        quote=_quote(evidence, records, citations, protection, used),
         checked=_shown_check(found.checked, protection),
     )
 
@@ -174,7 +186,11 @@ def _seen(records: Records, source: Source) -> str:
 
 
 def _quote(
-    evidence: tuple[Source, ...], records: Records, protection: Protection, used: set[str]
+    evidence: tuple[Source, ...],
+    records: Records,
+    citations: Citations,
+    protection: Protection,
+    used: set[str],
 ) -> ShownQuote | None:
     for source in evidence:
         observation = records.find(Observation, source.ref)
@@ -183,7 +199,7 @@ def _quote(
         shown = _shown_quote(observation, records, protection)
         if shown:
             used.add(observation.id)
-            return shown
+            return msgspec.structs.replace(shown, number=citations.exact_number(observation.id))
     return None
 
 

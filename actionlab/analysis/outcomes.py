@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from actionlab.analysis.change import change
+from actionlab.analysis.citations import Citations
 from actionlab.analysis.counts import ShownCounts, counts
 from actionlab.analysis.grades import ShownGrades, grades, shown_grades
 from actionlab.analysis.published import Key, Published
@@ -15,6 +16,7 @@ from actionlab.model.cycle import Cycle
 from actionlab.model.measurement import Measurement
 from actionlab.model.participant import Participant
 from actionlab.model.records import Record, Records
+from actionlab.model.references import outcome_ref
 from actionlab.model.study import Study
 
 PAIRED = ("ladder", "gas", "collaboration_scan", "expertise_self_scan")
@@ -25,7 +27,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What one instrument of a study shows.
 
     `change` is missing while nobody was measured twice; `expected` is then the day on which the last cycle
-    ends. `moment` is the follow-up that is compared with the baseline.
+    ends. `moment` is the follow-up that is compared with the baseline. `source` is the number of the
+    measurements in the list of sources, for researchers only.
     """
 
     study_id: str
@@ -36,9 +39,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     expected: dt.date | None = None
     grades: ShownGrades | None = None
     counts: ShownCounts | None = None
+    source: int | None = None
 
 
-def outcomes(study: Record[Study], records: Records, published: Published) -> tuple[Outcome, ...]:
+def outcomes(
+    study: Record[Study], records: Records, citations: Citations, published: Published
+) -> tuple[Outcome, ...]:
     """Give the outcomes of a study, the most important indicator first."""
     mine = [each.data for each in records.of(Measurement) if each.data.study_id == study.id]
     found = [*_changes(study, mine, records, published), *_answers(study, mine, records, published)]
@@ -52,7 +58,13 @@ def outcomes(study: Record[Study], records: Records, published: Published) -> tu
                 counts=counted,
             )
         )
-    return tuple(sorted(found, key=lambda outcome: not outcome.primary))
+    found.sort(key=lambda outcome: not outcome.primary)
+    return tuple(
+        msgspec.structs.replace(
+            outcome, source=citations.exact_number(outcome_ref(study.id, outcome.instrument))
+        )
+        for outcome in found
+    )
 
 
 def _changes(

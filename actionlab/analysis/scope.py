@@ -30,7 +30,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     `records` holds the records of these studies in the period asked for, and the shared ones they name.
     `basis` also holds what happened before that period, because an insight rests on all that was seen.
     `agenda` holds the agenda items that come from these studies or that name the municipality.
-    `publications` are the final reports, on any municipality and for any audience, that showed something of
+    `publications` are the final reports, for any audience, on this municipality or that showed something of
     these studies. `left_out` counts the observations that may not be used because the resident did not
     agree or was not asked.
     """
@@ -76,7 +76,7 @@ def scope(
         studies=studies,
         records=basis.where(lambda record: _in_period(record, since, until)),
         basis=basis,
-        publications=tuple(_publications(records, own)),
+        publications=tuple(_publications(records, municipality, own)),
         agenda=tuple(_agenda(records, municipality, own, {study.id for study in here} - own)),
         left_out=sum(1 for record in inside if not may_be_used(record) and _in_period(record, since, until)),
     )
@@ -86,6 +86,11 @@ def may_be_used(record: Record[RecordData]) -> bool:
     """Tell whether a record may be used outside the team: not when a resident said no, or was not asked."""
     agreed = record.data.residents_agreed if isinstance(record.data, Observation) else None
     return agreed not in ("no", "not_asked")
+
+
+def is_after(record: Record[RecordData], day: dt.date) -> bool:
+    """Tell whether a record is of an event after a day; `until` that day leaves it out."""
+    return not _in_period(record, None, day)
 
 
 def _in_period(record: Record[RecordData], since: dt.date | None, until: dt.date | None) -> bool:
@@ -111,9 +116,9 @@ def _shared(inside: Records, records: Records, municipality: str) -> Iterable[Re
             yield record
 
 
-def _publications(records: Records, own: set[str]) -> Iterable[Record[Publication]]:
+def _publications(records: Records, municipality: str, own: set[str]) -> Iterable[Record[Publication]]:
     for each in records.of(Publication):
-        if any(figure.study in own for figure in each.data.figures):
+        if each.data.municipality == municipality or any(figure.study in own for figure in each.data.figures):
             yield each
 
 

@@ -5,6 +5,7 @@ import statistics
 
 import msgspec
 
+from actionlab.analysis.citations import Citations
 from actionlab.analysis.people import attended
 from actionlab.analysis.published import Key, Published
 from actionlab.analysis.shown_session import ShownAnswers, ShownSession, ShownUse
@@ -30,19 +31,23 @@ class ShownLearning(msgspec.Struct, frozen=True, kw_only=True):
 class ShownTraining(msgspec.Struct, frozen=True, kw_only=True):
     """One training session. `numbers` hold all that may be said in numbers of the people who were there.
 
-    `graded` tells whether a grade was asked, `asked_later` whether it was asked later if people use what
-    they learned (level 3). What was learned there and what came of it is missing for a session of so few
-    people that its date points at them.
+    `graded` tells whether a grade was asked, `fitted` whether it fits the work, `asked_later` whether it was
+    asked later if people use what they learned (level 3). What was learned there and what came of it is
+    missing for a session of so few people that its date points at them. `source` is its number in the list
+    of sources, for researchers only.
     """
 
+    id: str
     title: str
     date: dt.date | None
     numbers: ShownSession
     graded: bool
+    fitted: bool
     learning: tuple[ShownLearning, ...]
     asked_later: bool
     what_learned: str | None
     result: str | None
+    source: int | None = None
 
 
 class ShownMeeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,10 +63,12 @@ class ShownMeeting(msgspec.Struct, frozen=True, kw_only=True):
     few: bool
 
 
-def trainings(records: Records, study_id: str, published: Published) -> tuple[ShownTraining, ...]:
+def trainings(
+    records: Records, study_id: str, citations: Citations, published: Published
+) -> tuple[ShownTraining, ...]:
     """Give the training sessions of a study, by date."""
     return tuple(
-        _training(training, published)
+        msgspec.structs.replace(_training(training, published), source=citations.exact_number(training.id))
         for training in records.of(Training)
         if training.data.study_id == study_id
     )
@@ -103,10 +110,12 @@ def _training(training: Record[Training], published: Published) -> ShownTraining
     numbers = published.settle(key, _numbers(data, evaluation))
     few = _are_few(present, published.protection)
     return ShownTraining(
+        id=training.id,
         title=data.title,
         date=data.date,
         numbers=numbers,
         graded=bool(evaluation.level1 and evaluation.level1.grades),
+        fitted=bool(evaluation.level1 and evaluation.level1.fits_my_work),
         learning=_learning(evaluation, numbers),
         asked_later=evaluation.level3_applied is not None,
         what_learned=None if few else data.what_learned,

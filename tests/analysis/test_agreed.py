@@ -107,13 +107,40 @@ def test_a_decision_shows_the_actions_on_the_same_insights() -> None:
     assert names(agreed.decisions(known, TODAY)[0].actions, "description") == ["Doe dit."]
 
 
-def test_the_previous_feedback_is_the_last_meeting_for_it_before_today() -> None:
-    def met(day: str | None, kind: str = "feedback_meeting") -> Record[Any]:
-        return record("meeting", type=kind, date=day)
+def met(day: str | None, kind: str = "feedback_meeting") -> Record[Any]:
+    return record("meeting", type=kind, date=day)
 
+
+def published(day: str, **fields: Any) -> Record[Any]:
+    return record("publication", date=day, **fields)
+
+
+def test_the_previous_feedback_is_the_last_meeting_for_it_before_today() -> None:
     known = [met("2026-03-10"), met("2026-01-10"), met("2026-07-01"), met("2026-06-01", "kickoff"), met(None)]
-    assert agreed.previous_feedback(Records(known), TODAY) == dt.date(2026, 3, 10)
-    assert agreed.previous_feedback(Records(known[2:]), TODAY) is None
+    assert agreed.previous_feedback(Records(known), (), TODAY) == dt.date(2026, 3, 10)
+    assert agreed.previous_feedback(Records(known[2:]), (), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("reports", "last"),
+    [
+        ([published("2026-03-09", file="a.docx")], 10),
+        ([published("2026-03-12", file="a.docx"), published("2026-03-11")], 12),
+        ([published("2026-03-12", file="A.DOCX")], 12),
+        ([published("2026-07-01", file="a.docx")], 10),
+        ([published("2026-03-12", file="cijfers.xlsx")], 10),
+    ],
+    ids=[
+        "a meeting after it",
+        "a report after the meeting",
+        "a name in capitals",
+        "the report of today",
+        "an export",
+    ],
+)
+def test_a_final_report_before_today_is_feedback_too(reports: list[Record[Any]], last: int) -> None:
+    found = agreed.previous_feedback(Records([met("2026-03-10")]), reports, TODAY)
+    assert found == dt.date(2026, 3, last)
 
 
 def test_since_a_day_counts_what_was_open_asked_or_answered() -> None:
@@ -124,10 +151,18 @@ def test_since_a_day_counts_what_was_open_asked_or_answered() -> None:
             decision("Beantwoord?", asked_on="2025-01-01", answer="yes", answered_on="2026-03-10"),
             decision("Gevraagd?", asked_on="2026-03-10", answer="no"),
             decision("Zonder dag?", answer="no"),
+            decision("Uitgesteld?", asked_on="2025-01-01", answer="later", answered_on="2026-01-10"),
         ]
     )
     found = agreed.since(agreed.decisions(known, TODAY), dt.date(2026, 3, 10))
-    assert set(names(found, "question")) == {"Open?", "Beantwoord?", "Gevraagd?"}
+    assert set(names(found, "question")) == {"Open?", "Beantwoord?", "Gevraagd?", "Uitgesteld?"}
+
+
+@pytest.mark.parametrize(("day", "late"), [("2026-05-15", False), ("2026-05-16", True), (None, False)])
+def test_an_answer_after_the_day_it_was_needed_came_late(day: str | None, late: bool) -> None:
+    known = Records([decision("Mag dit?", needed_by="2026-05-15", answer="yes", answered_on=day)])
+    (found,) = agreed.decisions(known, TODAY)
+    assert (found.answered_late, found.late) == (late, False)
 
 
 OWN = frozenset({"een"})

@@ -58,6 +58,20 @@ def test_observers_and_assessors_are_named_most_often_first() -> None:
     assert found.assessors == ("self",)
 
 
+def test_what_is_equally_often_tells_nothing_of_what_was_recorded_first() -> None:
+    """A reader with a calendar would know what lacked at the first observation, and who did it."""
+    alike = [
+        observation(**{**FULL, "signal": None, "observer_role": "trainer"}),
+        observation(**{**FULL, "setting": None, "observer_role": "jobcoach"}),
+        measured("HOU-AAAA", "baseline", 7, assessor_role="self"),
+        measured("HOU-AAAB", "baseline", 7, assessor_role="klantmanager"),
+    ]
+    found, other_way = covered(CYCLE, *alike), covered(CYCLE, *reversed(alike))
+    assert found == other_way
+    assert found.not_recorded == (("Setting", 1), ("Helping or hindering?", 1))
+    assert found.observers == ("jobcoach", "trainer")
+
+
 def test_insights_are_counted_by_whether_they_were_checked_and_challenged() -> None:
     known = [insight("ins-1", counter="Niets."), insight("ins-2"), insight("ins-3", counter="Eén keer.")]
     found = covered(*known, checked=frozenset({"ins-1"}))

@@ -107,6 +107,22 @@ def test_neither_order_nor_id_decides_what_is_said(seen: list[Seen], dice: objec
     assert by_facts(seen, told) == by_facts(renamed, again)
 
 
+def test_of_two_meetings_of_the_same_people_the_calendar_decides_and_not_the_id() -> None:
+    """One of the two is needed to hide who was at the workplace: always the same one."""
+
+    def described(first: str, second: str) -> set[str]:
+        meetings = [
+            Seen(id=name, day=day, traits={"setting": "team"}, present=there(professional=6))
+            for name, day in ((first, "2026-01-05"), (second, "2026-01-19"))
+        ]
+        alone = Seen(id="x", day="2026-01-07", traits={"setting": "workplace"}, present=there(professional=1))
+        told = told_apart([*meetings, alone], ("setting",), FIVE)
+        return {each.day for each in meetings if told[each.id]}
+
+    assert described("a", "b") == described("b", "a")
+    assert len(described("a", "b")) == 1
+
+
 def test_ten_times_as_many_sources_take_ten_times_as_long() -> None:
     def seconds(n: int) -> float:
         seen = [

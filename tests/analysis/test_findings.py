@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionlab.analysis.change import Change, change
+from actionlab.analysis.citations import Citations
 from actionlab.analysis.findings import StudyFindings
 from actionlab.analysis.grades import grades
 from actionlab.analysis.outcomes import Outcome
@@ -114,7 +115,8 @@ def test_every_strength_of_the_example_is_as_it_was_worked_out() -> None:
 def test_every_training_of_the_example_is_as_it_was_worked_out(training_id: str) -> None:
     one = EXAMPLE.find(Training, training_id)
     assert one
-    (shown,) = trainings(Records([one]), one.data.study_id, Published(Protection(k=None)))
+    known, team = Records([one]), Protection(k=None)
+    (shown,) = trainings(known, one.data.study_id, Citations(known, team), Published(team))
     numbers = shown.numbers
     assert {
         "n_attended": numbers.attendance.total,

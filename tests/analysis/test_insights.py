@@ -158,10 +158,10 @@ def test_without_a_role_the_speaker_says_which_it_is() -> None:
 
 def test_researchers_see_every_quote_with_permission() -> None:
     alone = person("HOU-ZZZZ", group="professional")
-    assert quoted(protection=EXACT, agreed=None) == ShownQuote("Nu weet ik het.", "resident")
-    assert quoted(protection=EXACT, speaker_role=None) == ShownQuote("Nu weet ik het.", None)
+    assert quoted(protection=EXACT, agreed=None) == ShownQuote("Nu weet ik het.", "resident", 1)
+    assert quoted(protection=EXACT, speaker_role=None) == ShownQuote("Nu weet ik het.", None, 1)
     assert quoted(alone, protection=EXACT, speaker="HOU-ZZZZ", speaker_role=None) == ShownQuote(
-        "Nu weet ik het.", None
+        "Nu weet ik het.", None, 1
     )
 
 
@@ -170,7 +170,7 @@ def test_nothing_of_a_speaker_is_told_but_the_role() -> None:
     speaker = person("HOU-ZZZZ", **told)
     organisation = record("organisation", "org-1", municipalities=[HOUTEN])
     found = quoted(*RESIDENTS, speaker, organisation, speaker="HOU-ZZZZ")
-    assert msgspec.to_builtins(found) == {"text": "Nu weet ik het.", "role": "resident"}
+    assert msgspec.to_builtins(found) == {"text": "Nu weet ik het.", "role": "resident", "number": None}
 
 
 def test_people_of_another_study_do_not_make_a_role_large_enough() -> None:

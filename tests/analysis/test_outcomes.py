@@ -5,6 +5,7 @@ from typing import Any
 
 from builders import laddered, measured, people, record, study
 
+from actionlab.analysis.citations import Citations
 from actionlab.analysis.grades import ShownGrades
 from actionlab.analysis.outcomes import Outcome, outcomes
 from actionlab.analysis.published import Published
@@ -16,7 +17,8 @@ FIVE, TEN = Protection(k=5), Protection(k=10)
 
 def told(*records: Record[Any], protection: Protection = FIVE, **fields: Any) -> tuple[Outcome, ...]:
     one = study(**fields)
-    return outcomes(one, Records([one, *records]), Published(protection))
+    known = Records([one, *records])
+    return outcomes(one, known, Citations(known, protection), Published(protection))
 
 
 TWELVE = people(12)

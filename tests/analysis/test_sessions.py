@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from builders import record
 
+from actionlab.analysis.citations import Citations
 from actionlab.analysis.published import Published
 from actionlab.analysis.sessions import ShownTraining, learning_change, support, trainings
 from actionlab.analysis.shown_session import ShownAnswers, ShownSession, ShownUse
@@ -16,7 +17,8 @@ FIVE, EXACT = Protection(k=5), Protection(k=None)
 
 
 def trained(protection: Protection = FIVE, /, **fields: Any) -> ShownTraining:
-    (found,) = trainings(Records([record("training", **fields)]), "een", Published(protection))
+    known = Records([record("training", **fields)])
+    (found,) = trainings(known, "een", Citations(known, protection), Published(protection))
     return found
 
 
@@ -36,7 +38,8 @@ def test_trainings_of_a_study_stand_by_date() -> None:
             record("training", title="Elders", study_id="twee"),
         ]
     )
-    assert [each.title for each in trainings(known, "een", Published(FIVE))] == ["Eerst", "Later"]
+    found = trainings(known, "een", Citations(known, FIVE), Published(FIVE))
+    assert [each.title for each in found] == ["Eerst", "Later"]
 
 
 def test_attendance_is_protected() -> None:
