@@ -6,15 +6,15 @@ Listings import `actionlab.store.query` themselves: it loads TinyDB, which loggi
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from actionlab.store.adding import add
 from actionlab.store.reading import Reading, history, read
 from actionlab.store.revisions import Revision
 from actionlab.store.workspace import Workspace, find_workspace, open_workspace, study_here, study_slugs
 
 if TYPE_CHECKING:
+    from actionlab.store.adding import add
     from actionlab.store.beginning import init_workspace
     from actionlab.store.erasing import Erased, erase, sweep
-    from actionlab.store.reports import SavedReport, save_file, save_report
+    from actionlab.store.reports import SavedReport, save_file, save_files, save_reports
     from actionlab.store.templates import study_template_ids, template_bytes, template_text
     from actionlab.store.trying import Trial, trial
     from actionlab.store.undoing import Change, last_command
@@ -36,7 +36,8 @@ __all__ = [
     "open_workspace",
     "read",
     "save_file",
-    "save_report",
+    "save_files",
+    "save_reports",
     "study_here",
     "study_slugs",
     "study_template_ids",
@@ -46,18 +47,20 @@ __all__ = [
     "trial",
 ]
 
-# what `log` does not use is loaded when it is first asked for
+# what not every command uses is loaded when it is first asked for
 _LATER = {
     "Change": "undoing",
     "Erased": "erasing",
     "Trial": "trying",
+    "add": "adding",
     "erase": "erasing",
     "last_command": "undoing",
     "sweep": "erasing",
     "SavedReport": "reports",
     "init_workspace": "beginning",
     "save_file": "reports",
-    "save_report": "reports",
+    "save_files": "reports",
+    "save_reports": "reports",
     "study_template_ids": "templates",
     "template_bytes": "templates",
     "template_text": "templates",

@@ -13,18 +13,20 @@ from actionlab.errors import (
     NewerFormat,
     ReadOnlyWorkspace,
     RevisedMeanwhile,
+    RuleBroken,
 )
 from actionlab.model.records import Draft
+from actionlab.model.references import told_apart
 from actionlab.store import memory, record_file
 from actionlab.store.lock import locked
 from actionlab.store.preparing import (
     NOT_FOUND,
     Prepared,
-    check_all_files,
     checked,
     documents,
     drafted,
     envelope,
+    everything,
     needed,
     without_gone,
 )
@@ -65,8 +67,11 @@ def add(
             _check_still_current(entries, reading)
         try:
             entries = checked(workspace, entries, reading)
-        except NOT_FOUND:
-            check_all_files(workspace)
+        except NOT_FOUND as fault:
+            records = everything(workspace)
+            if isinstance(fault, RuleBroken):
+                told = told_apart(fault.problems, records)
+                raise RuleBroken(str(fault.facts["kind"]), told) from None
             raise
         entries = without_gone(entries, reading.erased)
         answer = Answer(confirmed=confirmed, mask=mask)

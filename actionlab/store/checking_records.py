@@ -10,7 +10,7 @@ from actionlab.model import instruments, rules
 from actionlab.model.fields import RecordData
 from actionlab.model.measurement import Measurement
 from actionlab.model.records import Record, Records, study_of
-from actionlab.model.references import MEASUREMENTS, references
+from actionlab.model.references import MEASUREMENTS, outcome_ref, references
 from actionlab.model.retention import left_behind
 from actionlab.store import revisions
 from actionlab.store.examining import Examined
@@ -57,7 +57,7 @@ def of_records(examined: Examined) -> Iterator[Finding]:
 def _known(records: Records, chains: Mapping[str, Sequence[Revision]]) -> _Known:
     measured = records.of(Measurement)
     ids = (record_id for record_id, chain in chains.items() if not revisions.is_erased(chain))
-    groups = (f"{MEASUREMENTS}{each.data.study_id}:{each.data.instrument}" for each in measured)
+    groups = (outcome_ref(each.data.study_id, each.data.instrument) for each in measured)
     doubles = _doubles(measured)
     return _Known(
         records=records,

@@ -192,7 +192,7 @@ def _is_our_workbook(archive: zipfile.ZipFile) -> bool:
 
 
 def _is_as_we_pack(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a Word file is as `report.word.pack` leaves it: nobody saved it since.
+    """Tell whether a Word file is as `report.word.package.pack` leaves it: nobody saved it since.
 
     Another computer of the team does not remember what was written here. Office programs add `app.xml`.
     """

@@ -99,10 +99,12 @@ def needed(workspace: Workspace, entries: Sequence[Prepared]) -> Harvest:
     return harvest
 
 
-def check_all_files(workspace: Workspace) -> None:
+def everything(workspace: Workspace) -> Records:
     """Read every line of every file, after a fault of `NOT_FOUND`. Raises `DamagedFile` and `NewerFormat`."""
-    for error in Harvest(None).gather(workspace, folders(workspace, None)).errors():
+    reading = Harvest(None).gather(workspace, folders(workspace, None)).reading()
+    for error in reading.damaged:
         raise error from None
+    return reading.records
 
 
 def _raised(number: int, fault: ActionlabError) -> None:

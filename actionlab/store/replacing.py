@@ -32,7 +32,7 @@ _REASONS = {
     errno.EROFS: N_("this disk or folder can only be read"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.ENOENT: N_("the folder does not exist"),
-    errno.ENOTDIR: N_("the folder does not exist"),
+    errno.ENOTDIR: N_("there is a file where a folder should be"),
     errno.EISDIR: N_("there is a folder of this name"),
 }
 
@@ -58,12 +58,15 @@ class Step(msgspec.Struct, frozen=True):
     former: bytes | None = None
 
 
-def replace_files(contents: Mapping[str, bytes | Appended | None], unfinished: str | None = None) -> None:
+def replace_files(
+    contents: Mapping[str, bytes | Appended | None], unfinished: str | None = None, *, trial: bool = False
+) -> None:
     """Put new content in place of these files, or remove them for None, in this order, all or nothing.
 
     With `unfinished` (from `actionlab.store.lock.locked`) also when the process is killed in between.
     Raises `CannotSave` when the disk refuses; every file is then as it was, and no temporary file is left.
     `NotFinished` when the disk refuses after the first file, and refuses to put that back too.
+    For a `trial` everything is written beside the files, and taken away again.
     """
     prepared: list[Step] = []
     done: list[Step] = []
@@ -73,6 +76,9 @@ def replace_files(contents: Mapping[str, bytes | Appended | None], unfinished: s
         for current, content in contents.items():
             former, alone = len(contents) > 1, unfinished is not None
             prepared.append(_prepare(current, content, keep_former=former, alone=alone))
+        if trial:
+            _remove_temporaries(prepared)
+            return
         if listed:
             current = listed
             _write_list(listed, prepared)
@@ -137,6 +143,8 @@ def make_folder(folder: str) -> tuple[str, ...]:
         while not os.path.exists(above):
             missing.append(above)
             above = os.path.dirname(above)
+        if not os.path.isdir(above):
+            raise CannotSave(file=above, reason=reason(OSError(errno.ENOTDIR, above)))
         for each in reversed(missing):
             os.mkdir(each, FOLDER_MODE)
     except FileExistsError:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from actionlab.errors import CannotSave
+from actionlab.i18n import N_
 from actionlab.store.lock import finish_unfinished, locked
 from actionlab.store.record_file import short_digest
 from actionlab.store.replacing import make_folder, reason, remove_empty, replace_files, temporaries
@@ -24,6 +25,12 @@ _WRITTEN = ".written.json"
 # a program that synchronises adds a word to the names of its conflict copies
 _EVERY_WRITTEN = ".written*.json"
 _DOCUMENTS = {".docx", ".odt", ".pdf"}
+
+
+class OpenElsewhere(CannotSave):
+    """Another program has `file` open, and does not let it be replaced."""
+
+    sentence = N_("Not saved: {file} is open in Word or another program. Close it there and try again.")
 
 
 class SavedReport(msgspec.Struct, frozen=True):
@@ -51,29 +58,32 @@ class Uses(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[Path, ...]
 
 
-def save_report(
+def save_reports(
     workspace: Workspace,
     name: str,
-    content: bytes,
+    contents: Mapping[str, bytes],
     *,
     final: bool = False,
     made_from: Collection[str] | None = None,
-) -> SavedReport:
+    trial: bool = False,
+) -> tuple[SavedReport, ...]:
     """Save a report in the folder `reports` of the workspace, in place of an earlier one that we wrote.
 
-    `made_from` are the ids of the records that it was made from. A final report, or one that somebody
-    edited, is never replaced: a number is added to the name. Raises `CannotSave` and `Busy`.
+    `contents` has each of its files by the end of the name, such as ``.docx`` and ``.pdf``; all are saved or
+    none. `made_from` are the ids of the records that it was made from. A final report, or one that somebody
+    edited, is never replaced: a number is added to the name. Raises `CannotSave` and `Busy`. A `trial` finds
+    out whether the disk would take it, and leaves everything as it was.
     """
-    wanted, ends = workspace.reports / name, {Path(name).suffix: content}
-    new = _written(ends, final, made_from)
+    new = _written(contents, final, made_from)
     with locked(workspace.folder) as unfinished:
-        return _save(wanted, ends, new, workspace.reports / _WRITTEN, unfinished)[0]
+        memory = workspace.reports / _WRITTEN
+        return _save(workspace.reports / name, contents, new, memory, unfinished, trial=trial)
 
 
 def save_file(
     path: Path, content: bytes, *, final: bool = False, made_from: Collection[str] | None = None
 ) -> SavedReport:
-    """Save a report or study plan anywhere, by the rules of `save_report`."""
+    """Save a report or study plan anywhere, by the rules of `save_reports`."""
     return save_files(path, {path.suffix: content}, final=final, made_from=made_from)[0]
 
 
@@ -83,8 +93,9 @@ def save_files(
     *,
     final: bool = False,
     made_from: Collection[str] | None = None,
+    trial: bool = False,
 ) -> tuple[SavedReport, ...]:
-    """Save files that belong together beside each other, all or nothing, by the rules of `save_report`.
+    """Save files that belong together beside each other, all or nothing, by the rules of `save_reports`.
 
     `contents` has the end of each name, which comes behind that of `path` in place of its own: with
     ``-participants.csv`` the file ``x.csv`` becomes ``x-participants.csv``. When one of the names is taken
@@ -92,7 +103,14 @@ def save_files(
     """
     new = _written(contents, final, made_from)
     with locked(local_folder()) as unfinished:
-        return _save(path.absolute(), contents, new, Path(local_folder(), _WRITTEN), unfinished)
+        memory = Path(local_folder(), _WRITTEN)
+        return _save(whole_path(path), contents, new, memory, unfinished, trial=trial)
+
+
+def whole_path(path: Path) -> Path:
+    """Give the path of a file from the root, without ``..`` in it."""
+    # what stands before .. may be a link, so that only the disk knows where it leads
+    return Path(os.path.realpath(path.parent), path.name) if ".." in path.parts else path.absolute()
 
 
 def reports_that_used(workspace: Workspace, ids: Collection[str]) -> Uses:
@@ -113,7 +131,7 @@ def reports_that_used(workspace: Workspace, ids: Collection[str]) -> Uses:
                 continue
             remembered.add(os.path.realpath(path))
             if not wanted.isdisjoint(written.made_from):
-                known.add(path)
+                known.add(whole_path(path))
     present = (path for path in workspace.reports.rglob("*") if _is_document(path))
     unknown = (path for path in present if os.path.realpath(path) not in remembered)
     return Uses(known=tuple(sorted(known)), unknown=tuple(sorted(unknown)))
@@ -167,6 +185,8 @@ def _save(
     new: Mapping[str, Written],
     memory: Path,
     unfinished: str,
+    *,
+    trial: bool,
 ) -> tuple[SavedReport, ...]:
     made = make_folder(str(wanted.parent))
     try:
@@ -179,11 +199,26 @@ def _save(
         written |= {_key(path, memory): new[end] for end, path in paths.items()}
         # without its memory a report would count as somebody's work
         replaced = {str(path): contents[end] for end, path in paths.items()}
-        replace_files({**replaced, str(memory): _encoded(written)}, unfinished)
+        replace_files({**replaced, str(memory): _encoded(written)}, unfinished, trial=trial)
+    except CannotSave as fault:
+        remove_empty(made)
+        raise _explained(fault) from fault
     except BaseException:
         remove_empty(made)
         raise
+    if trial:
+        remove_empty(made)
     return tuple(SavedReport(path, renamed=path.name != wanted.stem + end) for end, path in paths.items())
+
+
+def _explained(fault: CannotSave) -> CannotSave:
+    """Give a fault as one that says where the file is open, when the mark of another program says so."""
+    path = Path(str(fault.facts["file"]))
+    # Word leaves out the first letters of a long name
+    marks = (f"~${path.name}", f"~${path.name[1:]}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    # asked in this way a name that is too long is no fault of its own
+    is_open = type(fault) is CannotSave and any(map(os.path.lexists, map(path.with_name, marks)))
+    return OpenElsewhere(file=path) if is_open else fault
 
 
 def _names(wanted: Path, ends: Iterable[str]) -> Iterator[dict[str, Path]]:
@@ -193,8 +228,10 @@ def _names(wanted: Path, ends: Iterable[str]) -> Iterator[dict[str, Path]]:
 
 
 def _is_free(path: Path, new: Written, written: dict[str, Written], memory: Path) -> bool:
-    if not path.exists():
+    if not os.path.lexists(path):
         return True
+    if path.is_symlink():
+        return False
     known = written.get(_key(path, memory))
     present = short_digest(_content(path))
     if known is None or known.digest != present:

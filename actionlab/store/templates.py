@@ -42,6 +42,21 @@ def template_bytes(workspace: Workspace | None, name: str) -> bytes:
     raise UnknownTemplate(name=ascii(name), known=study_template_ids(workspace))
 
 
+def municipal_house_style(workspace: Workspace, code: str) -> tuple[str, bytes] | None:
+    """Give the name and content of the house style that a workspace has for the municipality `code`.
+
+    That is `templates/house-style/<code>.docx` or `.dotx`; None when there is neither. Raises `CannotRead`.
+    """
+    for ending in (".docx", ".dotx"):
+        path = workspace.templates / "house-style" / f"{code}{ending}"
+        try:
+            if path.is_file():
+                return path.name, path.read_bytes()
+        except OSError as fault:
+            raise CannotRead(file=path, line=1, reason=reason(fault)) from fault
+    return None
+
+
 def study_template_ids(workspace: Workspace | None) -> tuple[str, ...]:
     """Give the ids of the study templates (file names without `.toml`), in alphabetical order."""
     found = (path for base in _bases(workspace) for path in _files(base / "studies"))

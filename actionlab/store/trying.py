@@ -21,16 +21,17 @@ from actionlab.i18n import N_
 from actionlab.model.fields import RecordData, fields
 from actionlab.model.kinds import KINDS
 from actionlab.model.records import Draft
+from actionlab.model.references import told_apart
 from actionlab.privacy.texts import Place
 from actionlab.store.lock import finish_unfinished
 from actionlab.store.preparing import (
     NOT_FOUND,
     OWN_ID,
     Prepared,
-    check_all_files,
     checked,
     documents,
     drafted,
+    everything,
     needed,
     without_gone,
 )
@@ -98,7 +99,9 @@ def _check(workspace: Workspace, tried: Sequence[_Tried], reading: Reading, wron
 
     entries = checked(workspace, [each.entry for each in tried], reading, refused)
     if not_found:
-        check_all_files(workspace)
+        records = everything(workspace)
+        for each in tried:
+            each.problems = told_apart(each.problems, records)
     for each, entry in zip(tried, entries, strict=True):
         each.entry = entry
 

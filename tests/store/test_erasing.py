@@ -373,7 +373,7 @@ def test_when_the_disk_refuses_everything_is_as_it_was(
 
 def test_a_report_is_no_longer_known_to_be_made_of_an_erased_person(a: Laptop) -> None:
     with a.in_use():
-        store.save_report(a.space, "rapport.docx", b"x", made_from=[PERSON, "obs-0001"])
+        store.save_reports(a.space, "rapport.docx", {".docx": b"x"}, made_from=[PERSON, "obs-0001"])
 
     a.erase(PERSON)
 

@@ -4,16 +4,21 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from actionlab import errors
-from actionlab.store import Workspace, reports, save_file, save_report
+from actionlab.store import SavedReport, Workspace, reports, save_file, save_reports
 from actionlab.store.replacing import replace_files
 from actionlab.store.reports import Uses, forgotten_uses, reports_that_used, save_files
 from actionlab.store.writer import local_folder
 
 NAME = "terugkoppelrapport-houten.docx"
+
+
+def save_report(workspace: Workspace, name: str, content: bytes, **settings: Any) -> SavedReport:
+    return save_reports(workspace, name, {".docx": content}, **settings)[0]
 
 
 def test_a_report_that_is_still_ours_is_replaced(workspace: Workspace) -> None:
@@ -132,13 +137,71 @@ def test_a_place_that_cannot_be_written_is_told(workspace: Workspace, tmp_path: 
         save_report(workspace, NAME, b"one")
 
 
+def test_a_trial_changes_nothing_and_tells_where_it_would_be_saved(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_report(workspace, NAME, b"one").path.write_bytes(b"edited")
+    before = {each.name: each.read_bytes() for each in workspace.reports.iterdir()}
+
+    (there,) = save_reports(workspace, NAME, {".docx": b"two"}, trial=True)
+    (elsewhere,) = save_files(tmp_path / "nieuw" / "x.docx", {".docx": b"two"}, trial=True)
+
+    assert there == SavedReport(workspace.reports / "terugkoppelrapport-houten-2.docx", renamed=True)
+    assert elsewhere.path == tmp_path / "nieuw" / "x.docx"
+    assert not elsewhere.path.parent.exists()
+    assert {each.name: each.read_bytes() for each in workspace.reports.iterdir()} == before
+    assert save_report(workspace, NAME, b"two") == there
+
+
+def test_a_trial_meets_the_disk_that_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Path] = []
+    write = os.write
+
+    def full(handle: int, content: bytes) -> int:
+        if bytes(content) == b"two":
+            begun.extend(tmp_path.glob(".*.tmp"))
+            raise OSError(28, "No space left on device")
+        return write(handle, content)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(errors.CannotSave, match=r"x\.pdf"):
+        save_files(tmp_path / "x.docx", {".docx": b"one", ".pdf": b"two"}, trial=True)
+
+    # both lay there together: one by one they might have fitted
+    assert len(begun) == 2
+    assert names(tmp_path) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_the_folder_of_reports_stays_as_it_is(
+    workspace: Workspace, tmp_path: Path, there: bool
+) -> None:
+    target = tmp_path / "echt.docx"
+    if there:
+        target.write_bytes(b"theirs")
+    (workspace.reports / NAME).symlink_to(target)
+
+    assert save_report(workspace, NAME, b"one").renamed
+    assert (workspace.reports / NAME).is_symlink()
+    assert (target.read_bytes() if target.exists() else None) == (b"theirs" if there else None)
+
+
+def test_a_file_in_place_of_a_folder_is_named(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(errors.CannotSave) as told:
+        save_file(tmp_path / "file" / "diep" / "rapport.docx", b"one")
+    assert told.value.facts["file"] == str(tmp_path / "file")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 def test_a_report_is_for_the_owner_only(workspace: Workspace) -> None:
     assert save_report(workspace, NAME, b"one").path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_failed_save_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_contents: object, _unfinished: object) -> None:
+    def full(_contents: object, _unfinished: object, **_options: object) -> None:
         raise errors.CannotSave(file="rapport.docx", reason="the disk is full")
 
     monkeypatch.setattr(reports, "replace_files", full)
@@ -225,6 +288,34 @@ def test_a_report_saved_by_hand_into_the_folder_of_reports_is_remembered(workspa
 
     assert reports_that_used(workspace, ["obs-1"]) == uses([path])
     assert reports_that_used(workspace, ["obs-2"]) == uses()
+
+
+def test_a_detour_in_the_path_of_a_report_is_neither_told_nor_kept(tmp_path: Path) -> None:
+    (tmp_path / "elders").mkdir()
+    saved = save_file(tmp_path / "elders" / ".." / "rapport.docx", b"one")
+
+    assert saved.path == tmp_path / "rapport.docx"
+    assert save_file(tmp_path / "rapport.docx", b"two") == saved
+    assert b".." not in Path(local_folder(), ".written.json").read_bytes()
+
+
+def test_a_detour_that_was_kept_before_is_not_told(workspace: Workspace, tmp_path: Path) -> None:
+    path = save_file(tmp_path / "rapport.docx", b"one", made_from=["obs-1"]).path
+    memory = Path(local_folder(), ".written.json")
+    kept = json.loads(memory.read_bytes())
+    memory.write_text(json.dumps({str(workspace.reports / ".." / path.name): kept[str(path)], **kept}))
+    (workspace.root / path.name).write_bytes(b"one")
+
+    assert reports_that_used(workspace, ["obs-1"]) == uses(sorted([workspace.root / path.name, path]))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
+def test_a_detour_by_a_link_leads_where_the_link_points(tmp_path: Path) -> None:
+    (tmp_path / "schijf" / "map").mkdir(parents=True)
+    (tmp_path / "kort").symlink_to(tmp_path / "schijf" / "map")
+
+    saved = save_file(tmp_path / "kort" / ".." / "rapport.docx", b"one")
+    assert saved.path == tmp_path / "schijf" / "rapport.docx"
 
 
 def test_a_workspace_without_reports_has_none_that_used_anything(workspace: Workspace) -> None:

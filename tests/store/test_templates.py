@@ -6,6 +6,7 @@ import pytest
 
 from actionlab import errors
 from actionlab.store import Workspace, packaged, study_template_ids, template_bytes, template_text
+from actionlab.store.templates import municipal_house_style
 
 
 @pytest.fixture
@@ -72,3 +73,13 @@ def test_a_wheel_has_its_templates_inside_and_a_checkout_beside_the_package(
 
     (package / "_data" / "templates").mkdir(parents=True)
     assert packaged.packaged("templates") == package / "_data" / "templates"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".dotx"])
+def test_the_house_style_of_a_municipality_is_found_by_its_code(workspace: Workspace, ending: str) -> None:
+    folder = workspace.templates / "house-style"
+    folder.mkdir(parents=True)
+    (folder / f"GM0321{ending}").write_bytes(b"huisstijl")
+
+    assert municipal_house_style(workspace, "GM0321") == (f"GM0321{ending}", b"huisstijl")
+    assert municipal_house_style(workspace, "GM0344") is None

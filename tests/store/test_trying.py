@@ -202,3 +202,33 @@ def test_what_is_not_found_may_stand_in_a_damaged_line(
 
     with pytest.raises(errors.DamagedFile, match=own_file.name):
         trial(workspace, [seen(), seen(cycle_id=insight)], now=NOW)
+
+
+@pytest.mark.parametrize("ref", ["obs-00000001", "cyc-00000001"])
+def test_a_reference_to_what_is_there_is_told_apart_from_one_to_nothing_by_both_doors(
+    workspace: Workspace, ref: str
+) -> None:
+    """An observation where a cycle is wanted, and a cycle of another study: the rules read neither."""
+    elsewhere = {"study_id": "hou-tweede"}
+    add(
+        workspace,
+        [
+            Draft(kind="study", fields={**STUDY, "id": "hou-tweede"}),
+            Draft(kind="observation", id="obs-00000001", fields={**elsewhere, "what_seen": "Iets."}),
+            Draft(kind="cycle", id="cyc-00000001", fields={**elsewhere, "number": 1}),
+        ],
+        now=NOW,
+    )
+    wrong, missing = seen(cycle_id=ref), seen(cycle_id="cyc-99999999")
+
+    tried = trial(workspace, [wrong, missing], now=NOW)
+    stored: list[errors.Problem] = []
+    for draft in (wrong, missing):
+        with pytest.raises(errors.RuleBroken) as refused:
+            add(workspace, [draft], now=NOW)
+        stored += refused.value.problems
+
+    told = [str(each) for problems in tried.problems for each in problems]
+    assert told == [str(each) for each in stored]
+    assert len({each.sentence for each in stored}) == 2
+    assert stored[0].facts.get("study", stored[0].facts.get("kinds")) in ("hou-tweede", ["cyclus"], ["cycle"])
