@@ -16,7 +16,7 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from actionlab.report.word import leave_behind, pack
+from actionlab.report.word.package import leave_behind, pack
 
 HOUSE_STYLE = Path(__file__).parents[1] / "templates" / "house-style.docx"
 LANGUAGE = "nl-NL"
@@ -25,7 +25,7 @@ FONT = "Calibri"
 BLUE, GREY, AMBER = "1F3864", "404040", "B45309"
 RULE, SHADE, WARM_SHADE = "A6B4C8", "E6ECF3", "FDF4E7"
 ACCENTS = ("1F3864", "B45309", "2E75B6", "548235", "7F4A88", "595959")
-TEXT_WIDTH, MARGIN = 9072, 1417
+TEXT_WIDTH, SIDES, TOP, BOTTOM = 9412, 1247, 1134, 1106
 
 
 def _paragraph_style(
@@ -39,9 +39,10 @@ def _paragraph_style(
 ) -> str:
     style_id = _style_id(name)
     own = _OWN if is_own else ""
+    follows = following or ("Normal" if is_own else name)
     return (
         f'<w:style w:type="paragraph" {own} w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{_style_id(based_on)}"/><w:next w:val="{_style_id(following) or style_id}"/>'
+        f'<w:basedOn w:val="{_style_id(based_on)}"/><w:next w:val="{_style_id(follows)}"/>'
         f"<w:qFormat/><w:pPr>{looks}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
     )
 
@@ -72,10 +73,23 @@ def _border(side: str, colour: str, *, eighths: int, space: int) -> str:
     return f"<w:pBdr>{_rule(side, colour, eighths=eighths, space=space)}</w:pBdr>"
 
 
-def _right_tab(leader: str) -> str:
-    return f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+def _box(shade: str, rule: str) -> str:
+    """A shaded paragraph with a thick rule before it; equal ones below one another are one box."""
+    sides = f"{_rule('top', shade, space=4)}{_rule('left', rule, eighths=36, space=10)}"
+    return (
+        f"<w:pBdr>{sides}{_rule('bottom', shade, space=4)}</w:pBdr>"
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>'
+    )
 
 
+def _band(shade: str) -> str:
+    """A shaded paragraph with a little room around its words."""
+    sides = "".join(_rule(side, shade, space=space) for side, space in _ROOM_IN_A_BAND)
+    return f'<w:pBdr>{sides}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>'
+
+
+_ROOM_IN_A_BAND = (("top", 2), ("left", 5), ("bottom", 2), ("right", 5))
+_RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 _OWN = 'w:customStyle="1"'
 _KEEP_WITH_NEXT = "<w:keepNext/><w:keepLines/>"
 _KEEP = "<w:keepLines/>"
@@ -86,7 +100,7 @@ _DEFAULTS = f"""
     <w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>
     <w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="{LANGUAGE}"/>
   </w:rPr></w:rPrDefault>
-  <w:pPrDefault><w:pPr>{_spacing(0, 120, 276)}</w:pPr></w:pPrDefault>
+  <w:pPrDefault><w:pPr>{_spacing(0, 90, 276)}</w:pPr></w:pPrDefault>
 </w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
@@ -106,7 +120,7 @@ _DEFAULTS = f"""
   <w:rPr><w:b/><w:bCs/></w:rPr>
 </w:style>
 <w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>
-  <w:rPr><w:color w:val="{BLUE}"/><w:u w:val="single"/></w:rPr>
+  <w:rPr><w:color w:val="{BLUE}"/></w:rPr>
 </w:style>
 <w:style w:type="table" {_OWN} w:styleId="ReportTable"><w:name w:val="Report Table"/>
   <w:basedOn w:val="TableNormal"/><w:qFormat/>
@@ -115,25 +129,20 @@ _DEFAULTS = f"""
     <w:tblCellMar><w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:tcPr>
-    <w:tcBorders>{_rule("bottom", BLUE, eighths=12)}</w:tcBorders>
+    <w:tcBorders>{_rule("bottom", BLUE, eighths=8)}</w:tcBorders>
     <w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>
   </w:tcPr></w:tblStylePr>
 </w:style>
 """
 
 # close together inside a list, with room after it
-_LIST_SPACING = _spacing(0, 140) + "<w:contextualSpacing/>"
+_LIST_SPACING = _spacing(0, 90) + "<w:contextualSpacing/>"
 
 _HEADINGS = (
-    _paragraph_style(
-        "Title",
-        _KEEP_WITH_NEXT + _spacing(3000, 160, 252),
-        _letters(60, BLUE, bold=True),
-        following="Subtitle",
-    ),
+    _paragraph_style("Title", _KEEP_WITH_NEXT + _spacing(1500, 160, 252), _letters(60, BLUE, bold=True)),
     _paragraph_style(
         "Subtitle",
-        _KEEP_WITH_NEXT + _border("bottom", BLUE, eighths=12, space=14) + _spacing(0, 480, 264),
+        _KEEP_WITH_NEXT + _border("bottom", BLUE, eighths=12, space=14) + _spacing(0, 400, 264),
         _letters(30, GREY),
         following="Fact",
     ),
@@ -144,12 +153,12 @@ _HEADINGS = (
             _letters(size, BLUE, bold=True),
             following="Normal",
         )
-        for level, size, before, after in ((1, 36, 480, 180), (2, 28, 360, 110), (3, 24, 280, 80))
+        for level, size, before, after in ((1, 34, 360, 100), (2, 27, 240, 60), (3, 24, 180, 40))
     ),
-    _paragraph_style("TOC Heading", _KEEP_WITH_NEXT + _spacing(480, 200, 252), _letters(36, BLUE, bold=True)),
-    _paragraph_style("toc 1", _right_tab("dot") + _spacing(120, 40), _letters(bold=True)),
-    _paragraph_style("toc 2", _right_tab("dot") + _spacing(0, 40) + '<w:ind w:left="340"/>'),
-    _paragraph_style("toc 3", _right_tab("dot") + _spacing(0, 40) + '<w:ind w:left="680"/>'),
+    _paragraph_style("TOC Heading", _KEEP_WITH_NEXT + _spacing(480, 120, 252), _letters(30, BLUE, bold=True)),
+    _paragraph_style("toc 1", _RIGHT_TAB + _spacing(20, 20)),
+    _paragraph_style("toc 2", _RIGHT_TAB + _spacing(0, 20) + '<w:ind w:left="340"/>'),
+    _paragraph_style("toc 3", _RIGHT_TAB + _spacing(0, 20) + '<w:ind w:left="680"/>'),
 )
 _TEXTS = (
     _paragraph_style(
@@ -159,42 +168,48 @@ _TEXTS = (
         + '<w:ind w:left="2268" w:hanging="2268"/>',
         is_own=True,
     ),
-    _paragraph_style("Lead", _spacing(0, 200, 300), _letters(25, BLUE), following="Normal", is_own=True),
-    _paragraph_style(
-        "Note", _KEEP + _spacing(80, 200, 264), _letters(20, GREY), following="Normal", is_own=True
+    _paragraph_style("Lead", _spacing(0, 160), _letters(24, BLUE), is_own=True),
+    _paragraph_style("Note", _KEEP + _spacing(60, 120), _letters(21, GREY), is_own=True),
+    *(
+        _paragraph_style(
+            name,
+            _KEEP + _box(shade, rule) + _spacing(before, after) + '<w:ind w:left="284"/>',
+            is_own=True,
+        )
+        for name, shade, rule, before, after in (
+            ("Warning", WARM_SHADE, AMBER, 160, 200),
+            ("Call Out", SHADE, BLUE, 160, 200),
+            ("Ask", SHADE, BLUE, 60, 60),
+        )
     ),
     _paragraph_style(
-        "Warning",
-        _KEEP
-        + f"<w:pBdr>{_rule('top', WARM_SHADE, space=5)}{_rule('left', AMBER, eighths=36, space=10)}"
-        + f"{_rule('bottom', WARM_SHADE, space=5)}</w:pBdr>"
-        + f'<w:shd w:val="clear" w:color="auto" w:fill="{WARM_SHADE}"/>'
-        + _spacing(200, 240)
-        + '<w:ind w:left="284"/>',
-        following="Normal",
+        "Strength",
+        _KEEP_WITH_NEXT + _band(SHADE) + _spacing(60, 100) + '<w:ind w:left="100" w:right="100"/>',
         is_own=True,
     ),
     _paragraph_style(
         "Quote",
         _KEEP
         + _border("left", RULE, eighths=18, space=12)
-        + _spacing(160, 220)
+        + _spacing(100, 140)
         + '<w:ind w:left="454" w:right="454"/>',
         _letters(colour=BLUE),
         following="Normal",
     ),
     _paragraph_style("List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + _LIST_SPACING),
     _paragraph_style("List Number", '<w:numPr><w:numId w:val="2"/></w:numPr>' + _LIST_SPACING),
-    _paragraph_style("caption", _KEEP_WITH_NEXT + _spacing(300, 120, 252), _letters(colour=BLUE, bold=True)),
-    _paragraph_style("Table Text", _spacing(50, 50, 259), _letters(21), is_own=True),
+    _paragraph_style("caption", _KEEP_WITH_NEXT + _spacing(160, 60, 252), _letters(colour=BLUE, bold=True)),
+    # a line of exact height would cut off a drawing
+    _paragraph_style("Chart", _spacing(0, 120, 240), is_own=True),
+    _paragraph_style("Table Text", _spacing(24, 24), _letters(21), is_own=True),
     _paragraph_style(
         "Table Heading", "<w:keepNext/>", _letters(bold=True), based_on="Table Text", is_own=True
     ),
-    _paragraph_style("header", _right_tab("none") + _spacing(0, 0, 252), _letters(18, GREY)),
+    _paragraph_style("header", _RIGHT_TAB + _spacing(0, 0, 252), _letters(19, GREY)),
     _paragraph_style(
         "footer",
-        _border("top", RULE, eighths=4, space=8) + _right_tab("none") + _spacing(0, 0, 252),
-        _letters(18, GREY),
+        _border("top", RULE, eighths=4, space=8) + _RIGHT_TAB + _spacing(0, 0, 252),
+        _letters(19, GREY),
     ),
 )
 
@@ -234,8 +249,8 @@ _FONTS = f"""
 _PAGE = f"""
 <w:sectPr {nsdecls("w")}>
   <w:pgSz w:w="11906" w:h="16838"/>
-  <w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}"
-    w:header="709" w:footer="709" w:gutter="0"/>
+  <w:pgMar w:top="{TOP}" w:right="{SIDES}" w:bottom="{BOTTOM}" w:left="{SIDES}"
+    w:header="595" w:footer="567" w:gutter="0"/>
   <w:cols w:space="708"/><w:titlePg/>
 </w:sectPr>
 """

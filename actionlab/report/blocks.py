@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from actionlab.model.form_mark import Mark
+from actionlab.model.report_mark import ReportMark
 
 
 class Title(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,35 +36,62 @@ class Heading(msgspec.Struct, frozen=True):
     number: str = ""
 
 
+class Begin(msgspec.Struct, frozen=True):
+    """What follows, up to the `End` of the same name, is one place; a remark in it can be tied to it.
+
+    Places have the names of `actionlab.model.places`. They do not overlap.
+    """
+
+    place: str
+
+
+class End(msgspec.Struct, frozen=True):
+    """The place that began with this name ends here."""
+
+    place: str
+
+
 class Run(msgspec.Struct, frozen=True):
-    """A piece of a paragraph; `strong` text is set apart by weight."""
+    """A piece of a paragraph; `strong` text is set apart by weight, `link` names a place to go to."""
 
     text: str
     strong: bool = False
+    link: str = ""
+
+
+Text = str | tuple[Run, ...]
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A paragraph of one or more runs; a plain string is one run. `style` is body, lead, note or warning.
+    """A paragraph of one or more runs; a plain string is one run.
 
-    *lead* introduces, *note* is small print under a table, *warning* a remark that must not be missed.
+    `style` is *body*; *lead* introduces, *strength* stands below the heading of an insight and says at a
+    glance how often it was seen, *call_out* is what nobody should miss, *note* is small print under a table,
+    *warning* a remark that must not be missed.
     """
 
-    text: str | tuple[Run, ...]
+    text: Text
     style: str = "body"
 
 
 class Bullets(msgspec.Struct, frozen=True, kw_only=True):
-    """A list; `numbered` lists count 1, 2, 3 and start again at each list. Items are strings or runs."""
+    """A list; `numbered` lists count 1, 2, 3 and start again at each list. Items are strings or runs.
 
-    items: tuple[str | tuple[Run, ...], ...]
+    `style` is *list*, or *ask* for what is asked of the reader. `places` names each item as a place, with ""
+    for one that is none; empty when none is.
+    """
+
+    items: tuple[Text, ...]
     numbered: bool = False
+    style: str = "list"
+    places: tuple[str, ...] = ()
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody said, with who may be named ("een inwoner"). Quotation marks are the renderer's."""
 
     text: str
-    attribution: str
+    attribution: Text
 
 
 class Control(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,30 +128,90 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A data table: header row, rows of equal length, a caption above, a description for who cannot see it.
 
     `widths` are relative column widths (equal when empty); `numeric` lists the column numbers (from 0)
-    that hold numbers and are set right. In a form a cell may hold fields instead of text.
+    that hold numbers and are set right. A cell holds a text or runs, in a form it may hold fields. `places`
+    gives the names of each row as a place, several for a row that stands for several things; empty when no
+    row has one.
     """
 
     caption: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str | tuple[Control, ...], ...], ...]
+    rows: tuple[tuple[str | tuple[Run, ...] | tuple[Control, ...], ...], ...]
     description: str = ""
     widths: tuple[int, ...] = ()
     numeric: tuple[int, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
+
+
+class Series(msgspec.Struct, frozen=True):
+    """The values of a chart that belong together, one per category; None is not shown, never zero."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+class Chart(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart; the same numbers always stand in a table beside it.
+
+    `kind` is *bars* (lying), *columns*, *stacked* (lying, on top of one another), *line* or *timeline*. A
+    timeline has two series, the first day of each category in days since 1 January 1970 and its length in
+    days. `title` stands above it like the caption of a table, `description` says the same for who cannot see
+    it. `low` and `high` are the ends of the axis where these are fixed, such as those of a scale.
+    """
+
+    kind: str
+    title: str
+    description: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    value_title: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A card to cut out and lay on a table: a short `number`, a title, some lines, and a line at its foot."""
+
+    number: str
+    title: str
+    lines: tuple[str, ...]
+    foot: str = ""
+    place: str = ""
+
+
+class Cards(msgspec.Struct, frozen=True, kw_only=True):
+    """Cards in order; none is split by the end of a page."""
+
+    cards: tuple[Card, ...]
 
 
 class PageBreak(msgspec.Struct, frozen=True):
     """The next block starts on a new page."""
 
 
-Block = Title | Contents | Heading | Paragraph | Bullets | Quote | Table | Question | PageBreak
+Block = (
+    Title
+    | Contents
+    | Heading
+    | Begin
+    | End
+    | Paragraph
+    | Bullets
+    | Quote
+    | Table
+    | Chart
+    | Cards
+    | Question
+    | PageBreak
+)
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Blocks, and what a file says about itself.
 
     `created` is an ISO date; `language` a tag such as ``nl-NL``; `author` an organisation or the name of
-    this program, never a person; `footer` stands on every page beside the page number; `form` makes it a
-    form, and says which one; who renders it adds its fields and words.
+    this program, never a person; `footer` stands on every page beside the page number, `header` above every
+    page but the first. `form` makes it a form, and says which one; who renders it adds its fields and words.
+    `mark` says what a report was made from.
     """
 
     title: str
@@ -133,10 +221,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     keywords: str = ""
     created: str = ""
     language: str = "nl-NL"
+    header: str = ""
     footer: str = ""
     form: Mark | None = None
+    mark: ReportMark | None = None
 
 
-def plain(text: str | tuple[Run, ...]) -> str:
+def plain(text: Text) -> str:
     """Give the words of a paragraph or list item without their weight."""
     return text if isinstance(text, str) else "".join(run.text for run in text)

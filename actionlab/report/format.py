@@ -1,20 +1,71 @@
 """Numbers and dates as a report writes them, in Dutch or English; the only place that knows how.
 
-`language` is a tag such as ``nl`` or ``nl-NL``. Rounding is to the nearest, halves away from zero.
+`language` is a tag such as ``nl`` or ``en-GB``. Rounding is to the nearest, halves away from zero. The words
+stand here, and are compared with Babel's in a test: to load these costs a report more than all its charts
+(docs/decisions/0024).
 """
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
+import msgspec
 
 MOST_DECIMALS = 2
-_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """What differs between languages: months, signs in numbers, the word before the last of a row."""
+
+    months: tuple[str, ...]
+    decimal: str
+    group: str
+    last: str
+    last_of_two: str
+
+
+_WORDS = {
+    "nl": _Words(
+        (
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ),
+        ",",
+        ".",
+        " en ",
+        " en ",
+    ),
+    "en": _Words(
+        (
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
+        ".",
+        ",",
+        ", and ",
+        " and ",
+    ),
+}
 _PERIODS = {
     "nl": {"both": "{start} tot en met {end}", "start": "vanaf {start}", "end": "tot en met {end}"},
     "en": {"both": "{start} to {end}", "start": "from {start}", "end": "until {end}"},
@@ -23,12 +74,12 @@ _PERIODS = {
 
 def day(when: date, language: str = "nl") -> str:
     """A day in full: "12 maart 2026"."""
-    return format_date(when, "d MMMM y", locale=_locale(language))
+    return f"{when.day} {month(when, language)}"
 
 
 def month(when: date, language: str = "nl") -> str:
     """The month of a day: "maart 2026"."""
-    return format_date(when, "MMMM y", locale=_locale(language))
+    return f"{_words(language).months[when.month - 1]} {when.year}"
 
 
 def period(start: date | None, end: date | None, language: str = "nl") -> str:
@@ -42,7 +93,7 @@ def period(start: date | None, end: date | None, language: str = "nl") -> str:
     if first == last:
         return first
     known = "both" if first and last else "start" if first else "end"
-    return _PERIODS[_locale(language).language][known].format(start=first, end=last)
+    return _PERIODS[_primary(language)][known].format(start=first, end=last)
 
 
 def number(value: float | Decimal, decimals: int | None = None, language: str = "nl") -> str:
@@ -51,12 +102,17 @@ def number(value: float | Decimal, decimals: int | None = None, language: str = 
     With `decimals` exactly so many decimals ("6,0"); without, at most two and no superfluous zeros.
     Raises `decimal.InvalidOperation` for a number that is not finite.
     """
-    places = MOST_DECIMALS if decimals is None else decimals
+    shown = f"{rounded(value, MOST_DECIMALS if decimals is None else decimals):,f}"
+    if decimals is None and "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    words = _words(language)
+    return shown.translate({ord("."): words.decimal, ord(","): words.group})
+
+
+def rounded(value: float | Decimal, decimals: int = MOST_DECIMALS) -> Decimal:
+    """A number rounded as `number` shows it. Raises `decimal.InvalidOperation` when it is not finite."""
     # Adding zero turns a rounded "-0" into "0".
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
-    digits = "#" * MOST_DECIMALS if decimals is None else "0" * decimals
-    shown: str = format_decimal(rounded, f"#,##0.{digits}".rstrip("."), locale=_locale(language))
-    return shown
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
 def percent(share: float | Decimal, language: str = "nl") -> str:
@@ -64,18 +120,18 @@ def percent(share: float | Decimal, language: str = "nl") -> str:
     return f"{number(Decimal(str(share)) * 100, 0, language)}%"
 
 
-def euro(amount: float | Decimal, language: str = "nl") -> str:
-    """An amount in euros that no line end can split: "€ 100"; cents only when there are any: "€ 12,50"."""
-    decimals = 0 if Decimal(str(amount)) % 1 == 0 else 2
-    return f"€{_NO_BREAK_SPACE}{number(amount, decimals, language)}"
-
-
 def enumeration(items: Sequence[str], language: str = "nl") -> str:
     """The items as one phrase: "a, b en c". Empty without items."""
-    phrase: str = format_list(list(items), style="standard", locale=_locale(language))
-    return phrase
+    *others, last = items or ("",)
+    if not others:
+        return last
+    words = _words(language)
+    return ", ".join(others) + (words.last if len(others) > 1 else words.last_of_two) + last
 
 
-@lru_cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
+def _words(language: str) -> _Words:
+    return _WORDS[_primary(language)]
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -5,16 +5,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from actionlab.report.blocks import (
+    Begin,
     Block,
     Bullets,
+    Card,
+    Cards,
+    Chart,
     Contents,
     Control,
     Document,
+    End,
     Heading,
     PageBreak,
     Paragraph,
     Question,
     Quote,
+    Run,
     Table,
     Title,
     plain,
@@ -25,8 +31,17 @@ UNDERLINES = {1: "=", 2: "-", 3: "~"}
 
 def render_text(document: Document, width: int = 80) -> str:
     """Give a document as plain text of at most `width` columns; tables become one labelled group per row."""
-    parts = ["\n".join(_RENDERERS[type(block)](block, width)) for block in document.blocks]
+    parts = ["\n".join(_lines(block, width, document.language)) for block in document.blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _lines(block: Block, width: int, language: str) -> Iterator[str]:
+    if isinstance(block, Chart):
+        # a document without charts does not pay for the module that draws them
+        from actionlab.report.chart_text import chart_lines
+
+        return chart_lines(block, width, language)
+    return _RENDERERS[type(block)](block, width)
 
 
 def _title(block: Title, width: int) -> Iterator[str]:
@@ -60,20 +75,27 @@ def _bullets(block: Bullets, width: int) -> Iterator[str]:
 
 
 def _quote(block: Quote, width: int) -> Iterator[str]:
-    yield from _wrapped(f"‘{block.text}’ – {block.attribution}", width, "  ")
+    yield from _wrapped(f"‘{block.text}’ – {plain(block.attribution)}", width, "  ")
 
 
 def _table(block: Table, width: int) -> Iterator[str]:
     yield from _wrapped(f"[{block.caption}]", width)
     for row in block.rows:
         for place, (label, cell) in enumerate(zip(block.header, row, strict=True)):
-            text = cell if isinstance(cell, str) else _fields(cell)
+            text = _cell(cell)
             yield from _wrapped(f"{label}: {text}", width, "* " if place == 0 else "  ")
 
 
 def _question(block: Question, width: int) -> Iterator[str]:
     yield from _wrapped(" ".join(part for part in (block.text, block.help) if part), width)
     yield from _wrapped(_fields(block.controls), width, "  ")
+
+
+def _cell(cell: str | tuple[Run, ...] | tuple[Control, ...]) -> str:
+    if isinstance(cell, str):
+        return cell
+    fields = tuple(each for each in cell if isinstance(each, Control))
+    return _fields(fields) + "".join(each.text for each in cell if isinstance(each, Run))
 
 
 def _fields(controls: tuple[Control, ...]) -> str:
@@ -86,7 +108,22 @@ def _fields(controls: tuple[Control, ...]) -> str:
     )
 
 
-def _page_break(block: PageBreak, width: int) -> Iterator[str]:
+def _cards(block: Cards, width: int) -> Iterator[str]:
+    for place, card in enumerate(block.cards):
+        if place:
+            yield ""
+        yield from _card(card, width)
+
+
+def _card(card: Card, width: int) -> Iterator[str]:
+    """Give a card as a heading and its lines, with a rule of dashes to cut along."""
+    yield "- " * (width // 2)
+    yield from _heading(Heading(card.title, 3, card.number), width)
+    for line in (*card.lines, card.foot):
+        yield from _wrapped(line, width)
+
+
+def _nothing(block: PageBreak | Begin | End, width: int) -> Iterator[str]:
     return iter(())
 
 
@@ -108,5 +145,8 @@ _RENDERERS: dict[type[Block], Callable[[Any, int], Iterator[str]]] = {
     Question: _question,
     Quote: _quote,
     Table: _table,
-    PageBreak: _page_break,
+    PageBreak: _nothing,
+    Begin: _nothing,
+    Cards: _cards,
+    End: _nothing,
 }

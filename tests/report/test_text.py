@@ -3,6 +3,8 @@
 from actionlab.report.blocks import (
     Block,
     Bullets,
+    Card,
+    Cards,
     Contents,
     Control,
     Document,
@@ -93,3 +95,11 @@ def test_a_question_of_a_form_shows_its_boxes_and_lines() -> None:
         "* Doel: Regie",
         "  Cijfer: [x] helpt [ ] hindert",
     ]
+
+
+def test_a_card_has_a_line_to_cut_along_and_its_number_before_the_title() -> None:
+    cards = (Card(number="O1-1", title="Regie", lines=("Eerst dit.",), foot="Houten"),)
+    two = (*cards, Card(number="O1-2", title="Tempo", lines=()))
+    assert shown(Cards(cards=two), width=10) == (
+        "- - - - - \nO1-1 Regie\n~~~~~~~~~~\nEerst dit.\nHouten\n\n- - - - - \nO1-2 Tempo\n~~~~~~~~~~\n"
+    )

@@ -18,9 +18,9 @@ from actionlab.i18n import N_, translated
 from actionlab.model.form_mark import Mark, digests, reference, to_properties
 from actionlab.model.forms import MARK
 from actionlab.report.blocks import Control, Question
-from actionlab.report.word_controls import BOX_FONT, BOX_STYLE, GREY, HINT_STYLE, W14
-from actionlab.report.word_styles import Element
-from actionlab.report.word_writer import printable
+from actionlab.report.word.controls import BOX_FONT, BOX_STYLE, GREY, HINT_STYLE, W14
+from actionlab.report.word.styles import Element
+from actionlab.report.word.writer import printable
 
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -36,7 +36,7 @@ _WIDEST_MARGINS = {
     "header_distance": Mm(7),
     "footer_distance": Mm(7),
 }
-_SMALLEST = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
+_SMALLEST = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
 _BORDER = f'w:val="single" w:sz="6" w:space="4" w:color="{GREY}"'
 _BORDERS = "".join(f"<w:{side} {_BORDER}/>" for side in ("top", "left", "bottom", "right"))
 _BOX_FONTS = (
@@ -55,14 +55,14 @@ class _Measures(msgspec.Struct, frozen=True):
 
 
 # a form with room to write in is to fit one page; the others are read by residents too
-_DENSE = _Measures(20, 24, 80, 'w:line="284" w:lineRule="exact"')
-_WIDE = _Measures(22, 26, 140, 'w:line="264" w:lineRule="auto"')
+_DENSE = _Measures(20, 24, 70, 'w:line="284" w:lineRule="exact"')
+_WIDE = _Measures(22, 26, 140, 'w:line="276" w:lineRule="auto"')
 
 
 def _paragraph_styles(sizes: _Measures) -> dict[str, str]:
     letters = f'<w:rPr><w:sz w:val="{sizes.letters}"/><w:szCs w:val="{sizes.letters}"/></w:rPr>'
     return {
-        "Form Question": f'<w:pPr><w:keepLines/><w:spacing w:before="{sizes.above}" w:after="0" w:line="254"'
+        "Form Question": f'<w:pPr><w:keepLines/><w:spacing w:before="{sizes.above}" w:after="0" w:line="276"'
         f' w:lineRule="auto"/></w:pPr>{letters}',
         "Form Choice": f'<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="0" {sizes.line}/>'
         f'<w:ind w:left="340" w:hanging="340"/></w:pPr>{letters}',
@@ -156,7 +156,7 @@ def mark_form(package: Package, form: Mark) -> None:
         texts=digests(text for root in (body, *edges) for text in _own_texts(root)),
         hints=digests(_hints(body)),
     )
-    _write_properties(package, to_properties(mark))
+    write_properties(package, to_properties(mark))
     _allow_boxes(package.element)
 
 
@@ -178,7 +178,8 @@ def _hints(body: Element) -> Iterator[str]:
             yield "".join(each.text or "" for each in field.iter(qn("w:t")))
 
 
-def _write_properties(package: Package, properties: dict[str, str]) -> None:
+def write_properties(package: Package, properties: dict[str, str]) -> None:
+    """Write properties of our own into a package, in which nobody looks who does not know their names."""
     root = etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}"/>')
     for number, (name, value) in enumerate(properties.items(), _FIRST_NUMBER):
         written = etree.SubElement(root, f"{{{_PROPERTIES}}}property")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from actionlab.model.form_mark import Mark, from_properties, from_reference
 from actionlab.report.blocks import Block, Control, Document, Paragraph, Question, Table
-from actionlab.report.word import render_word
+from actionlab.report.word.rendering import render_word
 
 SCHEMAS = os.environ.get("OOXML_SCHEMAS", "")
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

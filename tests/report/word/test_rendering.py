@@ -1,12 +1,14 @@
 import re
 import runpy
 import time
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import docx
+import msgspec
 import pytest
 from docx.document import Document as Package
 from docx.oxml.ns import nsdecls, nsmap, qn
@@ -15,11 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from actionlab.model.report_mark import ReportMark, from_properties
 from actionlab.report.blocks import (
+    Begin,
     Block,
     Bullets,
     Contents,
     Document,
+    End,
     Heading,
     PageBreak,
     Paragraph,
@@ -28,9 +33,10 @@ from actionlab.report.blocks import (
     Table,
     Title,
 )
-from actionlab.report.word import HouseStyleUnreadable, printable, render_word
+from actionlab.report.house_style.colours import contrast
+from actionlab.report.word.rendering import HouseStyleUnreadable, printable, render_word
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HOUSE_STYLE = (ROOT / "templates" / "house-style.docx").read_bytes()
 ACTIONS = Table(
     caption="Afgesproken acties",
@@ -132,7 +138,7 @@ def test_text_stands_in_the_style_of_its_block() -> None:
 def test_contents_links_to_the_headings_up_to_its_depth() -> None:
     body = opened(rendered(*EVERY_BLOCK)).element.body
     links = body.xpath(".//w:hyperlink")
-    shown = ["".join(values(link, ".//w:t/text()")) for link in links]
+    shown = ["".join(values(link, "w:r/w:t/text()")) for link in links]
     targets = {
         values(each, "@w:name")[0]: "".join(values(each, "../w:r/w:t/text()"))
         for each in body.xpath(".//w:bookmarkStart")
@@ -144,9 +150,27 @@ def test_contents_links_to_the_headings_up_to_its_depth() -> None:
 def test_contents_is_a_field_that_word_can_update_but_does_not_ask_about() -> None:
     content = rendered(*EVERY_BLOCK)
     body = opened(content).element.body
-    assert values(body, ".//w:instrText/text()") == [' TOC \\o "1-2" \\h \\z \\u ']
-    assert values(body, ".//w:fldChar/@w:fldCharType") == ["begin", "separate", "end"]
+    codes = values(body, ".//w:instrText/text()")
+    assert codes[0] == ' TOC \\o "1-2" \\h \\z \\u '
+    assert [code.split()[0] for code in codes[1:]] == ["PAGEREF"] * 3
+    assert values(body, ".//w:fldChar/@w:dirty | .//w:fldSimple/@w:dirty") == []
     assert "updateFields" not in everything(content)
+
+
+def test_contents_shows_no_page_number_that_nobody_worked_out() -> None:
+    paragraphs = [text for name, text in texts(opened(rendered(*EVERY_BLOCK))) if name.startswith("toc")]
+    assert paragraphs == ["1 Samenvatting\t", "1.1 Cijfers\t", "B1 Verantwoording\t"]
+
+
+def test_on_paper_the_page_numbers_of_the_contents_stand_in_no_other_field() -> None:
+    """LibreOffice works out no field inside the contents, and every one outside it."""
+    document = Document(title="Rapport", author="Werkplaats", blocks=EVERY_BLOCK)
+    body = opened(render_word(document, HOUSE_STYLE, on_paper=True)).element.body
+    targets = values(body, ".//w:hyperlink/@w:anchor")
+    assert values(body, ".//w:instrText/text()") == [f" PAGEREF {each} \\h " for each in targets]
+    assert texts(opened(render_word(document, HOUSE_STYLE, on_paper=True))) == texts(
+        opened(rendered(*EVERY_BLOCK))
+    )
 
 
 def test_contents_without_headings_is_left_out() -> None:
@@ -191,7 +215,7 @@ def test_no_cell_is_empty_and_numbers_stand_right() -> None:
 
 def test_column_widths_share_the_room_between_the_margins() -> None:
     table = opened(rendered(ACTIONS)).tables[0]._element
-    assert values(table, "w:tblGrid/w:gridCol/@w:w") == ["6804", "2268"]
+    assert values(table, "w:tblGrid/w:gridCol/@w:w") == ["7059", "2353"]
 
 
 def test_a_table_with_a_row_of_another_length_is_refused() -> None:
@@ -218,6 +242,188 @@ def test_strong_text_is_set_apart_by_a_style() -> None:
         ("Let op. ", "Strong"),
         ("Dit telt.", "Default Paragraph Font"),
     ]
+
+
+def bookmarked(package: Package, name: str) -> str:
+    """The words between the start and the end of a bookmark, paragraphs and cells joined by a bar."""
+    found: list[str] = []
+    number = None
+    for each in package.element.body.iter():
+        if each.tag == qn("w:bookmarkStart") and each.get(qn("w:name")) == name:
+            number = each.get(qn("w:id"))
+        elif each.tag == qn("w:bookmarkEnd") and number and each.get(qn("w:id")) == number:
+            return "|".join(found)
+        elif each.tag == qn("w:p") and number:
+            found.append("")
+        elif each.tag == qn("w:t") and number:
+            found[-1:] = [(found[-1] if found else "") + (each.text or "")]
+    raise AssertionError(f"no place {name}")
+
+
+def test_a_place_holds_all_blocks_between_its_begin_and_its_end() -> None:
+    blocks = (Paragraph("voor"), Begin("al_1"), Heading("Kop", 3), ACTIONS, Paragraph("in"), End("al_1"))
+    words = bookmarked(opened(rendered(*blocks, Paragraph("na"))), "al_1")
+    assert words == "Kop|Afgesproken acties|Actie|Aantal|Bellen|4|Schrijven|–|in"
+
+
+def test_an_item_and_a_row_can_be_a_place_and_a_row_can_be_several() -> None:
+    table = msgspec.structs.replace(ACTIONS, places=(("al_3", "bron_1"), ()))
+    package = opened(rendered(Bullets(items=("een", "twee"), places=("", "al_2")), table))
+    assert bookmarked(package, "al_2") == "twee"
+    assert bookmarked(package, "al_3") == bookmarked(package, "bron_1") == "Bellen|4"
+
+
+def test_a_name_is_given_to_the_first_passage_only_and_every_bookmark_has_a_number_of_its_own() -> None:
+    blocks = (Begin("al_1"), Paragraph("eerst"), End("al_1"), Begin("al_1"), Paragraph("weer"), End("al_1"))
+    package = opened(rendered(Contents(heading="Inhoud"), Heading("Kop"), *blocks, Heading("Nog een")))
+    starts = package.element.body.xpath(".//w:bookmarkStart")
+    numbers = values(package.element.body, ".//w:bookmarkStart/@w:id")
+    assert [values(each, "@w:name")[0] for each in starts].count("al_1") == 1
+    assert bookmarked(package, "al_1") == "eerst"
+    assert sorted(numbers) == sorted(values(package.element.body, ".//w:bookmarkEnd/@w:id"))
+    assert len(set(numbers)) == len(numbers) == 3
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (Begin("al_1"), Paragraph("tekst")),
+        (Paragraph("tekst"), End("al_1")),
+        (Begin("al_1"), Begin("al_2"), Paragraph("tekst"), End("al_2"), End("al_1")),
+    ],
+    ids=["no end", "no begin", "one inside another"],
+)
+def test_places_that_do_not_end_or_stand_inside_one_another_are_refused(blocks: tuple[Block, ...]) -> None:
+    with pytest.raises(ValueError, match="al_1"):
+        rendered(*blocks)
+
+
+def test_a_link_goes_to_its_place_and_one_to_no_place_is_plain_text() -> None:
+    linked = Paragraph((Run("zie "), Run("[1]", link="bron_1"), Run("[2]", link="bron_2")))
+    body = opened(rendered(linked, Bullets(items=("bron",), places=("bron_1",)))).element.body
+    assert values(body, ".//w:hyperlink/@w:anchor") == ["bron_1"]
+    assert values(body, ".//w:hyperlink//w:t/text()") == ["[1]"]
+    assert values(body, ".//w:hyperlink//w:rStyle/@w:val") == ["Hyperlink"]
+    assert texts(opened(rendered(linked)))[0] == ("Normal", "zie [1][2]")
+
+
+def test_an_item_without_a_place_makes_nothing_else_a_link() -> None:
+    blocks = (Bullets(items=("een", "twee"), places=("al_1", "")), Paragraph("gewone tekst"))
+    body = opened(rendered(*blocks)).element.body
+    assert values(body, ".//w:hyperlink/@w:anchor") == []
+    assert values(body, ".//w:bookmarkStart/@w:name") == ["al_1"]
+
+
+def test_a_chapter_that_begins_a_page_stands_at_its_top() -> None:
+    first, later = opened(rendered(PageBreak(), Heading("Bladzijde"), Heading("Verder"))).paragraphs
+    assert (first.paragraph_format.page_break_before, first.paragraph_format.space_before) == (True, 0)
+    assert later.paragraph_format.space_before is None
+
+
+def begins_page(*blocks: Block) -> list[str]:
+    """The texts of the paragraphs before which a page ends."""
+    paragraphs = opened(rendered(*blocks)).paragraphs
+    return [each.text for each in paragraphs if each.paragraph_format.page_break_before]
+
+
+def test_the_contents_stand_on_the_title_page_and_the_text_begins_on_the_next() -> None:
+    title, chapter, contents = Title(title="Wat werkt"), Heading("Eerst", 1), Contents(heading="Inhoud")
+
+    assert begins_page(title, contents, chapter, Paragraph("Kort.")) == ["Eerst"]
+    assert begins_page(title, chapter, Paragraph("Kort.")) == ["Eerst"]
+    assert begins_page(title, chapter, contents) == ["Eerst"]
+    assert begins_page(contents, chapter) == []
+
+
+def test_strength_and_call_out_have_looks_of_their_own() -> None:
+    package = opened(rendered(Paragraph("Vaker gezien.", "strength"), Paragraph("Let op.", "call_out")))
+    assert texts(package) == [("Strength", "Vaker gezien."), ("Call Out", "Let op.")]
+    assert len(set(values(package.styles.element, "w:style[@w:styleId='Strength']//w:shd/@w:fill"))) == 1
+
+
+def test_what_is_asked_stays_together_as_one_list() -> None:
+    package = opened(rendered(Bullets(items=("een", "twee", "drie"), style="ask")))
+    assert [name for name, _ in texts(package)] == ["Ask"] * 3
+    assert [bool(each.paragraph_format.keep_with_next) for each in package.paragraphs] == [True, True, False]
+
+
+def test_a_cell_may_hold_runs() -> None:
+    table = Table(caption="c", header=("a", "b"), rows=(((Run("sterk", strong=True), Run(" en niet")), ()),))
+    runs = opened(rendered(table)).tables[0]._element.xpath("w:tr[2]//w:r")
+    styles = [values(each, "w:rPr/w:rStyle/@w:val") for each in runs]
+    assert [("".join(values(each, "w:t/text()"))) for each in runs] == ["sterk", " en niet", "–"]
+    assert styles == [["Strong"], [], []]
+
+
+def kept(rows: int, text: str = "kort") -> list[bool]:
+    """For each row, the header too, whether it stays with what follows."""
+    table = Table(caption="c", header=("a", "b"), rows=((text, "1"),) * rows)
+    found = opened(rendered(table)).tables[0]._element.xpath("w:tr")
+    return [bool(row.xpath(".//w:keepNext")) for row in found]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_go_on_on_the_next() -> None:
+    assert kept(4) == [True, True, True, True, False]
+    assert kept(12) == [True, *[False] * 10, True, False]
+    assert kept(4, "een lange zin " * 20) == [True, False, False, True, False]
+
+
+def test_letters_that_are_broad_get_more_room_for_their_longest_word() -> None:
+    table = Table(
+        caption="Wie", header=("Regelmatigheid", "Wat er gebeurde"), rows=(("a", "b"),), widths=(1, 9)
+    )
+    ours, theirs = (_first_width(rendered(table, style=each)) for each in (HOUSE_STYLE, _in_font("Verdana")))
+
+    assert theirs > 1.2 * ours
+
+
+def _first_width(content: bytes) -> int:
+    return int(values(opened(content).tables[0]._tbl, "w:tblGrid/w:gridCol/@w:w")[0])
+
+
+def _in_font(name: str) -> bytes:
+    package = opened(HOUSE_STYLE)
+    package.styles["Normal"].font.name = name
+    return saved(package)
+
+
+def test_the_header_of_a_narrow_column_has_room_for_bold_letters() -> None:
+    """Begonnen takes 880 twentieths of a point in bold letters, Gemengd 841 and Deelnemers 1049."""
+    for word, least in (("Begonnen", 880), ("Gemengd", 841), ("Deelnemers", 1049)):
+        made = Table(caption="c", header=(word, "b"), rows=(("1", "2"),), widths=(1, 20))
+        narrow = values(opened(rendered(made)).tables[0]._element, "w:tblGrid/w:gridCol/@w:w")[0]
+        assert int(narrow) > least + 200
+
+
+def test_no_column_is_narrower_than_its_longest_word_while_others_have_room() -> None:
+    table = Table(
+        caption="c", header=("a", "b"), rows=(("wijkteamprofessionals", "1"),), widths=(1, 9), numeric=(1,)
+    )
+    widths = values(opened(rendered(table)).tables[0]._element, "w:tblGrid/w:gridCol/@w:w")
+    narrow, wide = map(int, widths)
+    assert narrow > 2200
+    assert narrow + wide == 9412
+
+
+def test_a_report_says_in_its_properties_what_it_was_made_from() -> None:
+    mark = ReportMark(report="feedback", municipality="GM0321", rests_on=b"12345678")
+    document = Document(title="Rapport", author="Werkplaats", blocks=(Paragraph("tekst"),), mark=mark)
+    custom = etree.fromstring(parts(render_word(document, HOUSE_STYLE))["docProps/custom.xml"])
+    properties = {str(each.get("name")): str(each[0].text) for each in custom}
+    assert from_properties(properties) == mark
+
+
+def test_the_line_at_the_head_stands_above_every_page_but_the_title_page() -> None:
+    section = opened(rendered(Title(title="Wat werkt"), Paragraph("tekst"), header="Houten")).sections[0]
+    assert section.different_first_page_header_footer
+    assert [each.text for each in section.header.paragraphs] == ["Houten"]
+    assert section.first_page_header.is_linked_to_previous
+
+
+def test_a_document_without_a_title_page_has_its_foot_on_the_first_page_too() -> None:
+    section = opened(rendered(Heading("Brief"), footer="Concept")).sections[0]
+    assert not section.different_first_page_header_footer
+    assert [each.text for each in section.footer.paragraphs] == ["Concept\t1"]
 
 
 def test_a_new_page_begins_after_the_title_and_at_a_page_break_without_empty_paragraphs() -> None:
@@ -361,7 +567,7 @@ def test_line_ends_and_tabs_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\x9f", "\udce9", "\ufffe", "\uffff"]
+    "character", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\x9f", "\u202e", "\udce9", "\ufffe", "\uffff"]
 )
 def test_a_character_that_word_cannot_hold_is_shown_as_one(character: str) -> None:
     text = f"caf{character}"
@@ -369,6 +575,16 @@ def test_a_character_that_word_cannot_hold_is_shown_as_one(character: str) -> No
         Paragraph(text), Table(caption=text, header=(text,), rows=(), description=text), title=text
     )
     assert texts(opened(content)) == [("Normal", "caf\ufffd"), ("Caption", "caf\ufffd")]
+
+
+def test_no_sign_turns_the_direction_of_writing_and_letters_from_right_to_left_stay() -> None:
+    text = "|een| |שלום| |درس|"
+    for sign in "\u061c\u200e\u200f\u202e\u2067":
+        assert printable(text.replace("|", sign)) == text.replace("|", "\ufffd")
+    turning = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
+    signs = [chr(n) for n in range(0x11_0000) if unicodedata.bidirectional(chr(n)) in turning]
+    assert len(signs) == 9
+    assert printable("".join(signs)) == "\ufffd" * 9
 
 
 @given(st.text(st.characters()))
@@ -418,18 +634,3 @@ def test_the_letters_of_the_house_style_stand_out_from_white_and_from_its_shades
     shades = set(values(styles, ".//w:shd/@w:fill")) | {"FFFFFF"}
     assert len(shades) == 3
     assert min(contrast(letters, paper) for letters in colours for paper in shades) >= 4.5
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21. Source: WCAG 2.1, definition of contrast ratio."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    red, green, blue = (linear(int(colour[place : place + 2], 16) / 255) for place in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4

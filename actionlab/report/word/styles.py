@@ -1,16 +1,19 @@
 """The house style of a Word file: its styles and lists, found by name and made when they are not there."""
 
+from functools import cache
 from typing import cast
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import ns, parse_xml
+from docx.oxml.ns import nsdecls
 from docx.parts.document import DocumentPart
 from docx.parts.numbering import NumberingPart
 from lxml import etree
 
 Element = etree._Element
+# a report asks for the same few names a hundred thousand times
+qn = cache(ns.qn)
 
 # A style that a house style lacks gets only what the reader cannot do without.
 _PLAIN_STYLES = {
@@ -27,9 +30,13 @@ _PLAIN_STYLES = {
     "footer": '<w:pPr><w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs></w:pPr>',
     "quote": '<w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
     "warning": "<w:rPr><w:b/></w:rPr>",
+    "strength": "<w:pPr><w:keepNext/></w:pPr>",
+    "call out": "<w:rPr><w:b/></w:rPr>",
+    "chart": '<w:pPr><w:spacing w:after="120" w:line="240" w:lineRule="auto"/></w:pPr>',
     "caption": "<w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/></w:rPr>",
     "table heading": "<w:rPr><w:b/></w:rPr>",
     "strong": "<w:rPr><w:b/></w:rPr>",
+    "hyperlink": '<w:rPr><w:color w:val="1F3864"/></w:rPr>',
     "report table": "<w:tblPr><w:tblBorders>"
     + "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -37,7 +44,7 @@ _PLAIN_STYLES = {
     )
     + "</w:tblBorders></w:tblPr>",
 }
-_STYLE_TYPES = {"strong": "character", "report table": "table"}
+_STYLE_TYPES = {"strong": "character", "hyperlink": "character", "report table": "table"}
 _LIST_STYLES = {False: "List Bullet", True: "List Number"}
 _LIST_PATTERNS = {
     numbered: f"""<w:abstractNum {nsdecls("w")}>
@@ -57,12 +64,16 @@ class HouseStyle:
     """
 
     def __init__(self, part: DocumentPart, text_width: int) -> None:
+        self.part = part
         self.text_width = text_width
         self._styles: Element = part.styles.element
-        self._numbering = _numbering_of(part)
+        self._numbering = numbering_of(part)
+        self._known: dict[tuple[str, str, bool], str] = {}
+        for style in self._styles.findall(qn("w:style")):
+            self._know(style)
         self._style_ids: dict[str, str] = {}
         self._pattern_ids: dict[bool, str] = {}
-        self._last_list = _highest(self._numbering, "w:num", "w:numId")
+        self._last_list = highest_list(self._numbering)
         self._bullets = ""
 
     def style(self, name: str) -> str:
@@ -70,6 +81,17 @@ class HouseStyle:
         if name not in self._style_ids:
             self._style_ids[name] = self._find_style(name) or self._add_style(name)
         return self._style_ids[name]
+
+    def tabs(self, name: str) -> list[int]:
+        """Give the places of the tabs that the style called `name` has itself, in twentieths of a point."""
+        style_id = self.style(name)
+        return [
+            int(place)
+            for style in self._styles.findall(qn("w:style"))
+            if style.get(qn("w:styleId")) == style_id
+            for tab in style.findall("/".join(map(qn, ("w:pPr", "w:tabs", "w:tab"))))
+            if (place := str(tab.get(qn("w:pos"), "0"))).lstrip("-").isdecimal()
+        ]
 
     def list(self, numbered: bool) -> str:
         """Give the id of a list; all lists with bullets share one, a numbered list is new each time."""
@@ -80,11 +102,15 @@ class HouseStyle:
 
     def _find_style(self, name: str) -> str:
         kind = _STYLE_TYPES.get(name.lower(), "paragraph")
-        styles = [each for each in self._styles.findall(qn("w:style")) if each.get(qn("w:type")) == kind]
-        by_name = {value.lower(): each for each in styles for value in _values(each, "w:name")}
-        by_id = {str(each.get(qn("w:styleId"))).lower(): each for each in styles}
-        found = by_name.get(name.lower(), by_id.get(name.replace(" ", "").lower()))
-        return "" if found is None else str(found.get(qn("w:styleId")))
+        by_id = self._known.get((kind, name.replace(" ", "").lower(), False), "")
+        return self._known.get((kind, name.lower(), True), by_id)
+
+    def _know(self, style: Element) -> None:
+        """Remember a style by its kind and its names, which are its own, and by its id, which is not."""
+        kind, style_id = str(style.get(qn("w:type"))), str(style.get(qn("w:styleId")))
+        self._known[kind, style_id.lower(), False] = style_id
+        for name in _values(style, "w:name"):
+            self._known[kind, name.lower(), True] = style_id
 
     def _add_style(self, name: str) -> str:
         taken = {each.get(qn("w:styleId")) for each in self._styles.findall(qn("w:style"))}
@@ -96,15 +122,14 @@ class HouseStyle:
         style.set(qn("w:styleId"), style_id)
         style[0].set(qn("w:val"), name)
         self._styles.append(style)
+        self._know(style)
         return style_id
 
     def _add_list(self, numbered: bool) -> str:
         if numbered not in self._pattern_ids:
             self._pattern_ids[numbered] = self._find_pattern(numbered) or self._add_pattern(numbered)
         self._last_list += 1
-        added = etree.SubElement(self._numbering, qn("w:num"))
-        added.set(qn("w:numId"), str(self._last_list))
-        etree.SubElement(added, qn("w:abstractNumId")).set(qn("w:val"), self._pattern_ids[numbered])
+        added = add_list(self._numbering, self._pattern_ids[numbered], self._last_list)
         if numbered:
             override = etree.SubElement(added, qn("w:lvlOverride"))
             override.set(qn("w:ilvl"), "0")
@@ -125,17 +150,35 @@ class HouseStyle:
         return ""
 
     def _add_pattern(self, numbered: bool) -> str:
-        pattern_id = str(_highest(self._numbering, "w:abstractNum", "w:abstractNumId") + 1)
-        pattern = parse_xml(_LIST_PATTERNS[numbered])
-        pattern.set(qn("w:abstractNumId"), pattern_id)
-        # Word wants all patterns before the first list.
-        first_list = self._numbering.find(qn("w:num"))
-        place = len(self._numbering) if first_list is None else self._numbering.index(first_list)
-        self._numbering.insert(place, pattern)
-        return pattern_id
+        pattern: Element = parse_xml(_LIST_PATTERNS[numbered])
+        return add_pattern(self._numbering, pattern)
 
 
-def _numbering_of(part: DocumentPart) -> Element:
+def add_pattern(numbering: Element, pattern: Element) -> str:
+    """Add the pattern of a list to the list definitions; give its new id."""
+    pattern_id = str(_highest(numbering, "w:abstractNum", "w:abstractNumId") + 1)
+    pattern.set(qn("w:abstractNumId"), pattern_id)
+    # Word wants all patterns before the first list.
+    first_list = numbering.find(qn("w:num"))
+    place = len(numbering) if first_list is None else numbering.index(first_list)
+    numbering.insert(place, pattern)
+    return pattern_id
+
+
+def highest_list(numbering: Element) -> int:
+    """Give the highest id of a list in the list definitions; 0 when there are none."""
+    return _highest(numbering, "w:num", "w:numId")
+
+
+def add_list(numbering: Element, pattern_id: str, list_id: int) -> Element:
+    """Add a list with a pattern and an id to the list definitions."""
+    added = etree.SubElement(numbering, qn("w:num"))
+    added.set(qn("w:numId"), str(list_id))
+    etree.SubElement(added, qn("w:abstractNumId")).set(qn("w:val"), pattern_id)
+    return added
+
+
+def numbering_of(part: DocumentPart) -> Element:
     """Give the root of the list definitions, an empty one when the house style has none."""
     try:
         numbering: Element = cast("NumberingPart", part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)).element

@@ -7,12 +7,11 @@ control: who clicks on the line is in the field.
 
 from collections.abc import Iterator, Sequence
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from actionlab.report.blocks import Control, Question, Run, Table
-from actionlab.report.word_styles import Element
-from actionlab.report.word_writer import Writer, printable, set_value, write_text
+from actionlab.report.word.styles import Element, qn
+from actionlab.report.word.writer import Writer, printable, set_value, write_text
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 EMPTY_BOX, TICKED_BOX = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}"
@@ -20,7 +19,7 @@ HINT_STYLE, BOX_STYLE = "PlaceholderText", "FormTick"
 BOX_FONT = "MS Gothic"
 # contrast on white 7.0; the hints of a municipality's own style may be paler
 GREY = "595959"
-_HELP_SIZE = "18"
+_HELP_SIZE = "20"
 # Word keeps no more of a name
 _LONGEST_NAME = 64
 _BLANK = "\N{NO-BREAK SPACE}"
@@ -67,9 +66,10 @@ def write_cell(writer: Writer, paragraph: Element, controls: Sequence[Control]) 
     _write_running(writer, paragraph, controls, in_cell=True)
 
 
-def row_height(cells: Sequence[str | tuple[Control, ...]]) -> str:
+def row_height(cells: Sequence[str | tuple[Run, ...] | tuple[Control, ...]]) -> str:
     """Give the least height of a row of a table, in twentieths of a point; "" for one without fields."""
-    kinds = {control.kind for cell in cells if not isinstance(cell, str) for control in cell}
+    fields = (cell for cell in cells if not isinstance(cell, str))
+    kinds = {each.kind for cell in fields for each in cell if isinstance(each, Control)}
     if kinds - {"check", "fixed"}:
         return _ROW_TO_WRITE_IN
     return _ROW_TO_TICK if "check" in kinds else ""
@@ -80,7 +80,7 @@ def ticked_columns(table: Table) -> Iterator[int]:
     for column in range(len(table.header)):
         cells = [row[column] for row in table.rows if column < len(row)]
         if cells and all(
-            not isinstance(cell, str) and [each.kind for each in cell] == ["check"] for cell in cells
+            [each.kind for each in cell if isinstance(each, Control)] == ["check"] for cell in cells
         ):
             yield column
 
