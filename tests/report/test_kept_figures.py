@@ -19,7 +19,7 @@ def test_a_kept_change_says_of_which_day_it_is_in_the_sentence_and_at_the_table(
         f"16 inwoners zijn twee keer gemeten. De middelste verandering is één trede omhoog {STAND}."
         in changed
     )
-    assert f"Participatieladder: van startmeting naar vervolgmeting {STAND}" in changed
+    assert f"* Indicator: Participatieladder {STAND}\n" in changed
     assert "17" not in changed
     assert changed.count(STAND) == 2
 
@@ -55,5 +55,5 @@ def test_every_sentence_about_a_kept_session_says_of_which_day_it_is() -> None:
     trained = section(feedback_text(findings([*after, published(before)])), "Training en ondersteuning")
 
     assert f"Deelnemers: 12 jobcoaches {STAND}\n" in trained
-    assert f"4, op een schaal van 1 tot 5 (12 mensen) {STAND}." in trained
-    assert f"Ik kan het: één punt omhoog (12 mensen) {STAND}." in trained
+    assert f"‘Dit past bij mijn werk’: 4 (12 mensen) {STAND}\n" in trained
+    assert f"Ik kan het: één punt omhoog (12 mensen) {STAND}\n" in trained

@@ -21,9 +21,9 @@ from actionlab.model.records import Record
 
 
 def said(*records: Record[Any], audience: str = "municipality") -> list[str]:
-    """Who said each quote in the report, in order."""
+    """Who said each quote in the report, in order; researchers read the number of its source too."""
     text = feedback_text(findings(records, audience=audience))
-    return re.findall(r"’\s*– (.+)", text)
+    return [re.sub(r" \[\d+\]$", "", each) for each in re.findall(r"’\s*– (.+)", text)]
 
 
 def left_out(*records: Record[Any], audience: str = "municipality") -> int:

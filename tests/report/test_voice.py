@@ -6,7 +6,7 @@ import pytest
 from builders import FEEDBACK
 
 from actionlab.i18n import activate
-from actionlab.report.blocks import Paragraph, Run
+from actionlab.report.blocks import Paragraph, Run, plain
 from actionlab.report.content.voice import Voice, label, sentence
 from actionlab.report.wording import read_wording
 
@@ -53,7 +53,12 @@ def test_words_become_one_phrase() -> None:
     ],
 )
 def test_source_numbers_in_a_row_are_taken_together(numbers: list[int], said: str) -> None:
-    assert VOICE.numbers(numbers) == said
+    found = VOICE.sources(numbers)
+
+    assert plain(found) == said
+    assert [run.link for run in found if run.link] == [
+        f"bron_{run.text[1:-1]}" for run in found if run.text.startswith("[")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from builders import CHECKOUT, FEEDBACK
 
 from actionlab.errors import Malformed
 from actionlab.i18n import activate
+from actionlab.report.blocks import Run
 from actionlab.report.wording import Wording, read_wording
 
 REFERENCE = """
@@ -45,6 +46,20 @@ def test_placeholders_are_filled_and_counts_choose_the_sentence() -> None:
     assert say.count("summary.learned", 1) == "Eén inzicht."
     assert say.count("summary.learned", 0) == "0 inzichten."
     assert say.keys() == {"summary.heading", "summary.intro", "summary.learned.one", "summary.learned.many"}
+
+
+def test_a_value_may_be_runs_such_as_a_link() -> None:
+    link = Run("[3]", link="bron_3")
+
+    assert own().runs("summary.intro", n=(link,), municipality="{n}") == (
+        Run("Over "),
+        link,
+        Run(" studies in "),
+        Run("{n}"),
+        Run("."),
+    )
+    assert own().runs("summary.heading") == (Run("Samenvatting"),)
+    assert own().runs("summary.learned.many", n="2") == (Run("2"), Run(" inzichten."))
 
 
 def test_a_changed_sentence_is_said_and_may_leave_a_placeholder_out() -> None:

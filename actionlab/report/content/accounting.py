@@ -1,13 +1,17 @@
 """Accounting: how reliable this is, privacy, where every number points, and the instruments explained."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actionlab.analysis.citations import Citation
 from actionlab.analysis.findings import Findings
+from actionlab.analysis.shown_change import ShownChange
 from actionlab.i18n import translated
+from actionlab.model.instruments import INSTRUMENTS
+from actionlab.model.places import source_place
 from actionlab.privacy.disclosure import Protection
-from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
+from actionlab.report.blocks import Block, Bullets, Paragraph, Run, Table
+from actionlab.report.content.rests_on import recorded
 from actionlab.report.content.voice import Voice, capital, label
 
 OWN_SCANS = {"collaboration_scan", "expertise_self_scan"}
@@ -22,11 +26,10 @@ def reliability(findings: Findings, voice: Voice) -> list[Block]:
         Paragraph(voice("reliability.limits_several" if several else "reliability.limits"))
     ]
     if used - {"counter", "scale_map", "kirkpatrick"}:
-        blocks.append(Paragraph(voice("reliability.other_reasons")))
+        own = [voice("reliability.own_scans")] if used & OWN_SCANS else []
+        blocks.append(Paragraph(" ".join([voice("reliability.other_reasons"), *own])))
     blocks.append(Paragraph(" ".join(_basis(findings, voice))))
     blocks += _not_recorded(findings, voice)
-    if used & OWN_SCANS:
-        blocks.append(Paragraph(voice("reliability.own_scans")))
     if findings.insights:
         meanings = [
             voice(f"reliability.{each}", label=capital(voice.term("strength", each))) for each in STRENGTHS
@@ -46,46 +49,73 @@ def privacy(findings: Findings, voice: Voice, contact: str) -> list[Block]:
     return blocks
 
 
-def appendices(findings: Findings, voice: Voice) -> Iterator[Block]:
-    """Give the list of sources and the instruments that were used."""
-    if findings.citations:
-        yield Heading(voice("sources.heading"), 1, voice("sources.number"))
-        exact = findings.protection.k is None
-        yield Paragraph(voice("sources.intro_researchers" if exact else "sources.intro"))
-        yield _exact_sources(findings, voice) if exact else _sources(findings, voice)
+def sources(findings: Findings, voice: Voice) -> Iterator[Block]:
+    """Give the list of sources; nothing when the text points to none."""
+    if not findings.citations:
+        return
+    exact = findings.protection.k is None
+    yield Paragraph(voice("sources.intro_researchers" if exact else "sources.intro"))
+    yield _exact_sources(findings, voice) if exact else _sources(findings, voice)
+
+
+def explained(findings: Findings, voice: Voice) -> Iterator[Block]:
+    """Give the instruments that were used and how sure their numbers are; nothing when none was."""
     used = _instruments(findings)
     about = [(name, text) for name, text in voice.wording.lines("instruments.about") if name in used]
-    if about:
-        yield Heading(voice("instruments.heading"), 1, voice("instruments.number"))
     for name, text in about:
-        yield Heading(capital(voice.term("instrument", name)), 2)
-        yield Paragraph(text)
-        statements = tuple(line for _, line in voice.wording.lines(f"instruments.statements.{name}"))
-        if statements:
-            yield Bullets(items=statements, numbered=True)
-        yield from _uncertainty(name, findings, voice)
+        known = (Run(capital(voice.term("instrument", name)), strong=True),)
+        said = " ".join([text, *_statements(name, voice)])
+        yield Paragraph(voice.runs("instruments.explained", instrument=known, text=said))
+    for name, _ in about:
+        for study in findings.studies:
+            for outcome in study.outcomes:
+                if outcome.instrument == name and outcome.change:
+                    yield from _uncertainty(study.study.title, outcome.change, voice)
 
 
-def _uncertainty(instrument: str, findings: Findings, voice: Voice) -> Iterator[Block]:
-    for study in findings.studies:
-        for outcome in study.outcomes:
-            found = outcome.change
-            up = found.groups.count("up") if found and found.groups else None
-            if outcome.instrument != instrument or found is None or found.interval is None or up is None:
-                continue
-            low, high = (voice.number(round(limit, 2)) for limit in found.interval)
-            facts = {"study": study.study.title, "part": up, "n": found.n_paired, "low": low, "high": high}
-            said = voice("instruments.interval", **facts)
-            if found.p is not None:
-                said += " " + voice("instruments.test", p=voice.number(found.p, decimals=3))
-            yield Paragraph(said, "note")
+def _statements(instrument: str, voice: Voice) -> Iterator[str]:
+    lines = [line for _, line in voice.wording.lines(f"instruments.statements.{instrument}")]
+    if lines and INSTRUMENTS[instrument].form == "number":
+        steps = [f"{number} {line.lower()}" for number, line in enumerate(lines, 1)]
+        yield voice("instruments.steps", lines=voice.phrase(steps))
+    elif lines:
+        said = (voice("instruments.statement", number=n, line=line) for n, line in enumerate(lines, 1))
+        yield voice("instruments.statements_are", lines=" ".join(said))
+
+
+def _uncertainty(study: str, found: ShownChange, voice: Voice) -> Iterator[Block]:
+    """Give how sure the numbers of a change are; of the middles and T-scores to the team alone."""
+    said = []
+    about = {"study": study, "instrument": capital(voice.term("instrument", found.instrument))}
+    up = found.groups.count("up") if found.groups else None
+    if found.interval is not None and up is not None:
+        low, high = _ends(found.interval, voice)
+        said.append(voice("instruments.interval", part=up, n=found.n_paired, low=low, high=high, **about))
+    if found.p is not None and up is not None:
+        said.append(voice("instruments.test", p=voice.number(found.p, decimals=3)))
+    if found.middle_interval:
+        low, high = _ends(found.middle_interval, voice)
+        said.append(voice("instruments.middle_interval", n=found.n_paired, low=low, high=high, **about))
+    if found.t_scores:
+        first, later = (voice.number(score, decimals=1) for score in found.t_scores)
+        said.append(voice("instruments.t_scores", n=found.people, first=first, later=later, **about))
+    if said:
+        yield Paragraph(" ".join(said), "note")
+
+
+def _ends(interval: tuple[float, float], voice: Voice) -> tuple[str, str]:
+    low, high = interval
+    return voice.number(low), voice.number(high)
 
 
 def _basis(findings: Findings, voice: Voice) -> Iterator[str]:
     seen = findings.coverage
-    counted = (("observation", seen.observations), ("training", seen.trainings), ("meeting", seen.meetings))
-    sources = [voice.count(f"count.{kind}", n) for kind, n in counted if n or kind == "observation"]
-    yield voice("reliability.basis", sources=voice.phrase(sources))
+    known = recorded(findings, voice)
+    yield (
+        voice("reliability.basis", sources=voice.phrase(known))
+        if known
+        else voice("reliability.basis_nothing")
+    )
     if seen.observers:
         yield voice("reliability.observers", roles=voice.terms("role", seen.observers))
     yield voice("reliability.double_role")
@@ -93,6 +123,8 @@ def _basis(findings: Findings, voice: Voice) -> Iterator[str]:
         others = [voice.term("role", role) for role in seen.assessors if role != "self"]
         themselves = [voice("reliability.themselves")] if "self" in seen.assessors else []
         yield voice("reliability.assessors", roles=voice.phrase([*themselves, *others]))
+    if seen.observations and not seen.not_recorded:
+        yield voice("reliability.complete")
     for name, n in (
         ("unchecked", seen.unchecked),
         ("without_counter", seen.without_counter),
@@ -113,10 +145,7 @@ def _left_out(n: int, protection: Protection, voice: Voice) -> Iterator[str]:
 
 def _not_recorded(findings: Findings, voice: Voice) -> Iterator[Block]:
     seen = findings.coverage
-    if not seen.observations:
-        return
     if not seen.not_recorded:
-        yield Paragraph(voice("reliability.complete"))
         return
     yield label(voice.count("reliability.not_recorded", seen.observations))
     rows = [
@@ -127,19 +156,34 @@ def _not_recorded(findings: Findings, voice: Voice) -> Iterator[Block]:
 
 
 def _sources(findings: Findings, voice: Voice) -> Table:
-    rows = tuple(
-        (voice("sources.label", number=each.number), _source(each, voice)) for each in findings.citations
-    )
+    # sources with the same description are one row: they are told apart by nothing else
+    alike: dict[str, list[int]] = {}
+    for each in findings.citations:
+        alike.setdefault(_source(each, voice), []).append(each.number)
     return Table(
         caption=voice("sources.caption"),
         description=voice("sources.description"),
         header=(voice("sources.col_number"), voice("sources.col_source")),
-        rows=rows,
-        widths=(15, 85),
+        rows=tuple((_numbers(numbers, voice), source) for source, numbers in alike.items()),
+        widths=(35, 65),
+        places=tuple(tuple(source_place(number) for number in numbers) for numbers in alike.values()),
     )
 
 
+def _numbers(numbers: Sequence[int], voice: Voice) -> str:
+    return ", ".join(voice("sources.label", number=number) for number in numbers)
+
+
 def _source(source: Citation, voice: Voice) -> str:
+    said = _described(source, voice)
+    if source.month:
+        said.append(voice.month(dt.date.fromisoformat(f"{source.month}-01")))
+    if source.kind == "observation" and len(said) == 1:
+        return capital(voice("sources.undescribed", source=said[0]))
+    return capital(", ".join(said))
+
+
+def _described(source: Citation, voice: Voice) -> list[str]:
     said = [voice(f"sources.kind.{source.kind}")]
     if source.instrument:
         said.append(voice.term("instrument", source.instrument))
@@ -147,32 +191,31 @@ def _source(source: Citation, voice: Voice) -> str:
         said.append(voice.term("setting", source.setting))
     if source.phase:
         said.append(voice("sources.phase", phase=voice.term("phase", source.phase)))
-    if source.month:
-        said.append(voice.month(dt.date.fromisoformat(f"{source.month}-01")))
-    return capital(", ".join(said))
+    return said
 
 
 def _exact_sources(findings: Findings, voice: Voice) -> Table:
-    rows = tuple(
-        (
-            voice("sources.label", number=each.number),
-            each.ref or "",
-            voice(f"sources.kind.{each.kind}"),
-            voice.day(dt.date.fromisoformat(each.day)) if each.day else voice("general.not_recorded"),
-            voice.term("setting", each.setting),
-            voice.term("phase", each.phase),
-            each.theme or voice("general.not_recorded"),
-        )
-        for each in findings.citations
-    )
-    columns = ("number", "id", "source", "date", "setting", "phase", "theme")
+    columns = ("number", "id", "date", "source")
     return Table(
         caption=voice("sources.caption"),
         description=voice("sources.description"),
         header=tuple(voice(f"sources.col_{column}") for column in columns),
-        rows=rows,
-        widths=(10, 18, 16, 18, 16, 13, 9),
+        rows=tuple(_exact_source(each, voice) for each in findings.citations),
+        widths=(12, 32, 20, 36),
+        places=tuple((source_place(each.number),) for each in findings.citations),
     )
+
+
+def _exact_source(source: Citation, voice: Voice) -> tuple[str, ...]:
+    said = _described(source, voice)
+    if source.theme:
+        said.append(voice("sources.theme", theme=source.theme))
+    day = voice.day(dt.date.fromisoformat(source.day) if source.day else None)
+    number, ref = voice("sources.label", number=source.number), source.ref or ""
+    if source.kind == "measurement":
+        # too long for one line: it may only break before the instrument
+        ref, day = ":\n".join(ref.rsplit(":", 1)), voice("sources.days")
+    return number, ref, day, capital(", ".join(said))
 
 
 def _instruments(findings: Findings) -> set[str]:

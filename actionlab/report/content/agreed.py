@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
-from actionlab.analysis.agreed import Owner, ShownAction, ShownAgendaItem, ShownDecision
+from actionlab.analysis.agreed import PUT_OFF, Owner, ShownAction, ShownAgendaItem, ShownDecision
 from actionlab.analysis.findings import Findings
-from actionlab.report.blocks import Block, Paragraph, Table
+from actionlab.model.places import place_of
+from actionlab.report.blocks import Block, Heading, Paragraph, Table
 from actionlab.report.content.voice import Voice, sentence
+
+# so many decisions a summary asks for
+MOST_DECISIONS = 3
 
 
 def owner(who: Owner, audience: str, voice: Voice) -> str:
@@ -20,15 +24,30 @@ def owner(who: Owner, audience: str, voice: Voice) -> str:
     return voice("actions.owner_organisation", role=role, organisation=who.organisation)
 
 
+def asked_of(decision: ShownDecision, audience: str, voice: Voice) -> str:
+    """Give of whom a decision was asked, as `owner` gives it; or that this was not recorded."""
+    who = decision.asked_of
+    if who.role is None and who.organisation is None:
+        return voice("since.asked_of_nobody")
+    return owner(who, audience, voice)
+
+
+def told(findings: Findings) -> tuple[ShownDecision, ...]:
+    """Give the decisions that the whole report tells of: all of them in a first report."""
+    return findings.since_previous if findings.previous else findings.decisions
+
+
 def since_last_report(findings: Findings, voice: Voice) -> list[Block]:
     """Give what was asked, decided and done since the previous feedback; nothing for a first report."""
     if findings.previous is None or not (findings.since_previous or findings.actions):
         return []
-    blocks: list[Block] = [Paragraph(voice("since.intro", date=voice.day(findings.previous)))]
+    intro = "since.intro" if findings.since_previous else "since.intro_nothing_asked"
+    blocks: list[Block] = [Paragraph(voice(intro, date=voice.day(findings.previous)))]
     if findings.since_previous:
         blocks.append(_decisions(findings, voice))
     if findings.actions:
-        blocks.append(Paragraph(" ".join(_progress(findings, voice))))
+        more = [voice("actions.more_left_out")] if findings.left_out.actions else []
+        blocks.append(Paragraph(" ".join([*_progress(findings, voice), *more])))
     return blocks
 
 
@@ -38,26 +57,47 @@ def decision_answer(decision: ShownDecision, voice: Voice) -> str:
         if decision.needed_by is None:
             return voice("since.open")
         return voice(f"since.open_{'late' if decision.late else 'until'}", date=voice.day(decision.needed_by))
-    answer = voice.term("decision_answer", decision.answer)
-    known = "answered" if decision.answered_on else "answered_undated"
-    said = voice(f"since.{known}", answer=answer, date=voice.day(decision.answered_on))
+    kind = "put_off" if decision.answer == PUT_OFF else "answered"
+    if decision.answered_on is None:
+        kind += "_undated"
+    elif decision.answered_late and kind == "answered":
+        kind = "answered_late"
+    said = voice(
+        f"since.{kind}",
+        answer=voice.term("decision_answer", decision.answer),
+        date=voice.day(decision.answered_on),
+        needed=voice.day(decision.needed_by),
+    )
     return f"{said}. {sentence(decision.reason)}" if decision.reason else said
 
 
 def actions(findings: Findings, voice: Voice) -> list[Block]:
-    """Give the table of actions; *te laat* stands there in words."""
-    if not findings.actions:
-        return []
+    """Give the table of actions; *te laat* stands there in words.
+
+    A first report has no section on what was asked before. There, what was asked stands below the actions,
+    when the summary does not tell all of it.
+    """
+    asked = _asked_so_far(findings, voice)
+    if findings.actions:
+        return [*_actions(findings, voice), *asked]
+    # what its authors left out is counted elsewhere
+    known = asked and not findings.left_out.actions
+    return [Paragraph(voice("actions.none")), *asked] if known else asked
+
+
+def _actions(findings: Findings, voice: Voice) -> list[Block]:
     intro = voice.count("actions.intro", len(findings.actions))
     late = sum(1 for action in findings.actions if action.late)
     if late:
         intro += " " + voice.count("actions.late_count", late, date=voice.day(findings.today))
+    if findings.left_out.actions:
+        intro += " " + voice("actions.more_left_out")
     rows = tuple(
         (
             action.description,
             owner(action.owner, findings.audience, voice),
             voice.day(action.due),
-            _status(action, voice),
+            action_status(action, voice),
         )
         for action in findings.actions
     )
@@ -67,6 +107,7 @@ def actions(findings: Findings, voice: Voice) -> list[Block]:
         header=tuple(voice(f"actions.{name}") for name in ("action", "owner", "due", "status")),
         rows=rows,
         widths=(40, 24, 16, 20),
+        places=tuple((place_of(action.id),) for action in findings.actions),
     )
     return [Paragraph(intro), table]
 
@@ -93,60 +134,101 @@ def agenda(findings: Findings, voice: Voice) -> list[Block]:
         ),
         rows=rows,
         widths=(32, 16, 24, 12, 16),
+        places=tuple((place_of(item.id),) for item in findings.agenda),
     )
     return [Paragraph(voice("agenda.intro")), table]
 
 
+def _asked_so_far(findings: Findings, voice: Voice) -> list[Block]:
+    summarised = {decision.id for decision in findings.asked[:MOST_DECISIONS]}
+    if findings.previous or all(decision.id in summarised for decision in findings.decisions):
+        return []
+    return [
+        Heading(voice("actions.decisions"), 2),
+        Paragraph(voice("actions.decisions_intro")),
+        _decisions(findings, voice),
+    ]
+
+
 def _decisions(findings: Findings, voice: Voice) -> Table:
+    shown: set[str] = set()
     rows = tuple(
         (
             decision.question,
-            owner(decision.asked_of, findings.audience, voice),
+            asked_of(decision, findings.audience, voice),
             decision_answer(decision, voice),
-            "\n".join(_done(action, voice) for action in decision.actions) or voice("since.no_action"),
+            _acted(decision, shown, voice),
         )
-        for decision in findings.since_previous
+        for decision in told(findings)
     )
     return Table(
         caption=voice("since.caption"),
         description=voice("since.description"),
         header=tuple(voice(f"since.{name}") for name in ("question", "asked_of", "answer", "done")),
         rows=rows,
-        widths=(26, 20, 26, 28),
+        widths=(22, 16, 26, 36),
+        places=tuple((place_of(decision.id),) for decision in told(findings)),
     )
 
 
+def action_status(action: ShownAction, voice: Voice) -> str:
+    """Give how far an action is in words, that it is late, and what came of it."""
+    status = voice.term("action_status", action.status)
+    if action.late:
+        status = voice("actions.late", status=status)
+    return voice("actions.result", status=status, result=action.result) if action.result else status
+
+
+def _acted(decision: ShownDecision, shown: set[str], voice: Voice) -> str:
+    """Give the actions of a decision; one that a decision before it has too is told there only."""
+    new = [action for action in decision.actions if action.id not in shown]
+    shown.update(action.id for action in new)
+    if new:
+        return "\n".join(_done(action, voice) for action in new)
+    if decision.actions:
+        return voice("since.actions_above")
+    return voice("since.actions_left_out" if decision.actions_left_out else "since.no_action")
+
+
 def _done(action: ShownAction, voice: Voice) -> str:
-    if action.status == "done":
-        kind = "done_result" if action.result else "done"
-        return voice(f"since.action_{kind}", action=sentence(action.description), result=action.result)
     status = sentence(voice.term("action_status", action.status)).rstrip(".")
-    kind = "late" if action.late else "open"
-    return voice(f"since.action_{kind}", status=status, action=sentence(action.description))
+    facts = {"status": status, "action": sentence(action.description)}
+    said = voice("since.action_late" if action.late else "since.action", **facts)
+    return f"{said} {sentence(action.result)}" if action.result else said
 
 
 def _progress(findings: Findings, voice: Voice) -> Iterator[str]:
-    done = sum(1 for action in findings.actions if action.status == "done")
-    waiting = [action for action in findings.actions if action.status not in ("done", "dropped")]
-    late = sum(1 for action in waiting if action.late)
-    if done:
-        yield voice.count("since.actions_done", done)
+    states = [_state(action) for action in findings.actions]
+    total, late = len(states), states.count("late")
+    done, dropped, waiting = states.count("done"), states.count("dropped"), late + states.count("open")
+    if total == 1:
+        yield voice(f"since.only_action_{states[0]}")
+        return
+    if done == total:
+        yield voice("since.all_actions_done", n=total)
+        return
+    yield (
+        voice.count("since.actions_done", done, total=total)
+        if done
+        else voice("since.no_actions_done", total=total)
+    )
     if waiting:
-        yield voice.count("since.actions_open", len(waiting))
+        yield voice.count("since.actions_open", waiting)
     if late:
-        yield voice.count("since.actions_late", late)
+        yield voice.count("since.open_all_late" if late == waiting else "since.actions_late", late)
+    if dropped:
+        yield voice.count("since.actions_dropped", dropped)
 
 
-def _status(action: ShownAction, voice: Voice) -> str:
-    status = voice.term("action_status", action.status)
-    if action.late:
-        return voice("actions.late", status=status)
-    if action.result:
-        return voice("actions.done_result", status=status, result=action.result)
-    return status
+def _state(action: ShownAction) -> str:
+    if action.status in ("done", "dropped"):
+        return str(action.status)
+    return "late" if action.late else "open"
 
 
 def _origin(item: ShownAgendaItem, voice: Voice) -> str:
     if item.origins:
         return "\n".join(item.origins)
-    return voice("agenda.elsewhere") if item.elsewhere else voice("agenda.no_origin")
+    if item.origin_left_out:
+        return voice("agenda.origin_left_out")
+    return voice("agenda.elsewhere" if item.elsewhere else "agenda.no_origin")

@@ -7,68 +7,76 @@ from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.analysis.steps import CycleSteps
 from actionlab.model.approach import Approach
 from actionlab.model.vocabulary import THEME_CATEGORY
-from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from actionlab.report.content.outcomes import stamped
-from actionlab.report.content.voice import Voice, capital, label, sentence
+from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Run, Table
+from actionlab.report.content import charts
+from actionlab.report.content.stand import stamped
+from actionlab.report.content.voice import Voice, capital, label, named, sentence
 
 
 def question(findings: Findings, voice: Voice) -> list[Block]:
     """Give, per study, the approach, the issue and the questions."""
-    return [block for study in findings.studies for block in _question(study, voice)]
+    asked = [block for study in findings.studies for block in _question(study, voice)]
+    return [Paragraph(voice("question.themes_from")), *asked]
 
 
 def steps(findings: Findings, voice: Voice) -> list[Block]:
     """Give, per study, the cycles with their decisions, and who was heard and who was not."""
-    return [block for study in findings.studies for block in _steps(study, findings.today, voice)]
+    return [block for study in findings.studies for block in _steps(study, findings, voice)]
 
 
 def _question(found: StudyFindings, voice: Voice) -> Iterator[Block]:
     study = found.study
     yield Heading(study.title, 2)
-    if study.problem:
-        yield Paragraph(study.problem)
     category = voice.term("theme_category", THEME_CATEGORY.get(study.theme))
     theme = voice.term("theme", study.theme)
     said = voice("question.theme", theme=theme, category=category)
     if "W&I" in theme:
         said += " " + voice("question.work_and_income")
-    yield Paragraph(said)
+    yield Paragraph(f"{sentence(study.problem)} {said}" if study.problem else said)
     if found.approach:
         yield from _approach(found.approach, voice)
     if study.main_question:
-        yield Paragraph(voice("question.main_question", question=study.main_question))
+        yield named(voice("question.main_question"), study.main_question)
     if study.sub_questions:
         yield label(voice("question.sub_questions"))
         yield Bullets(items=study.sub_questions, numbered=True)
     if study.mechanism:
-        yield Paragraph(voice("question.mechanism", mechanism=study.mechanism))
+        yield named(voice("question.mechanism"), study.mechanism)
     if found.partners:
         yield Paragraph(voice("question.partners", partners=voice.phrase(found.partners)))
 
 
 def _approach(approach: Approach, voice: Voice) -> Iterator[Block]:
-    said = voice("question.approach", title=approach.title)
+    said = _runs("question.approach", sentence(approach.title), voice)
     if approach.aim:
-        said += " " + voice("question.aim", aim=sentence(approach.aim))
+        said += (Run(" "), *_runs("question.aim", sentence(approach.aim), voice))
     yield Paragraph(said)
     for name in ("core_elements", "conditions"):
         items = getattr(approach, name)
         if items:
-            yield label(voice(f"question.{name}"))
-            yield Bullets(items=items)
+            yield named(voice(f"question.{name}"), " ".join(sentence(item) for item in items))
 
 
-def _steps(found: StudyFindings, today: dt.date, voice: Voice) -> Iterator[Block]:
-    done = found.steps
+def _runs(key: str, said: str, voice: Voice) -> tuple[Run, ...]:
+    return Run(voice(key), strong=True), Run(f" {said}")
+
+
+def _steps(found: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:
+    done, today = found.steps, findings.today
     yield Heading(found.study.title, 2)
-    total = voice.count("steps.total", done.observations)
+    none = voice("steps.no_observations")
+    total = voice.count("steps.total", done.observations) if done.observations else none
     if done.outside and done.cycles:
         total += " " + voice.count("steps.outside", done.outside)
-    yield Paragraph(total)
+    drawn = charts.signals(found, voice, exact=findings.protection.k is None)
     if done.cycles:
+        yield Paragraph(total)
+        timeline = None if drawn else charts.timeline(found, today, voice)
+        yield from [timeline] if timeline else []
         yield _cycles(found, today, voice)
     else:
-        yield Paragraph(voice("steps.no_cycles"))
+        yield Paragraph(f"{total} {voice('steps.no_cycles')}")
+    yield from drawn
     yield Paragraph(" ".join(_heard(found, voice)))
 
 
@@ -87,7 +95,7 @@ def _cycles(found: StudyFindings, today: dt.date, voice: Voice) -> Table:
         description=voice("steps.description"),
         header=tuple(voice(f"steps.{name}") for name in ("cycle", "goal", "done", "decision")),
         rows=rows,
-        widths=(20, 26, 20, 34),
+        widths=(18, 26, 20, 36),
     )
 
 
@@ -122,6 +130,10 @@ def _heard(found: StudyFindings, voice: Voice) -> Iterator[str]:
     else:
         yield voice("steps.nobody_heard")
     if done.participants.per_group:
-        people = [f"{n} {voice(f'people.{group}')}" for group, n in done.participants.per_group]
+        people = [f"{n} {_people(group, n, voice)}" for group, n in done.participants.per_group]
         said = voice("steps.participants", participants=voice.phrase(people))
         yield stamped(said, done.participants.stand, voice)
+
+
+def _people(group: str, n: int, voice: Voice) -> str:
+    return voice.term("participant_group", group) if n == 1 else voice(f"people.{group}")

@@ -5,23 +5,27 @@ yet, and the section is then named under *Wat nog komt* instead of standing ther
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
 from actionlab.analysis.findings import Findings
 from actionlab.model.municipalities import by_code
-from actionlab.report.blocks import Block, Contents, Document, Heading, Paragraph, Title
+from actionlab.report.blocks import Block, Contents, Document, Heading, PageBreak, Paragraph, Title
 from actionlab.report.content import (
     accounting,
     agreed,
     background,
     learned,
+    left_out,
     outcomes,
+    remarks,
     sessions,
     summary,
     themes,
 )
+from actionlab.report.content.one_page import LINES, height
+from actionlab.report.content.rests_on import rests_on
 from actionlab.report.content.voice import Voice, sentence
 from actionlab.report.wording import Wording
 
@@ -38,8 +42,18 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     platform: str = ""
     knowledge_institute: str = ""
 
+    @property
+    def version(self) -> str:
+        """The key of its version in a wording: *final* or *concept*."""
+        return "final" if self.final else "concept"
+
 
 Section = Callable[[Findings, Voice], Sequence[Block]]
+
+
+def _reliability(findings: Findings, voice: Voice) -> list[Block]:
+    return [*accounting.reliability(findings, voice), *left_out.left_out(findings, voice)]
+
 
 # section id (vocabulary *report_section*), the wording of its heading, and what it says
 _SECTIONS: tuple[tuple[str, str, Section], ...] = (
@@ -56,30 +70,59 @@ _SECTIONS: tuple[tuple[str, str, Section], ...] = (
     ),
     ("actions", "actions.heading", agreed.actions),
     ("agenda", "agenda.heading", agreed.agenda),
-    ("reliability", "reliability.heading", accounting.reliability),
+    ("reliability", "reliability.heading", _reliability),
 )
+# the appendices in their order; the letter before their numbers
+_APPENDICES: tuple[tuple[str, Callable[[Findings, Voice], Iterable[Block]]], ...] = (
+    ("sources.heading", accounting.sources),
+    ("instruments.heading", accounting.explained),
+    ("rests_on.heading", rests_on),
+)
+_APPENDIX = "B"
 # sections that a first report, or a study without this theme, simply does not have
 _NEVER_TO_COME = ("since_last_report", "theme_page")
+# below a ledger of more lines a summary would be torn apart: it begins on a new page
+_LONG = 0.55 * LINES
 
 
 def feedback(findings: Findings, wording: Wording, about: About) -> Document:
     """Give the feedback report (*Terugkoppelrapport*) on one municipality as blocks."""
     voice = Voice(wording)
     name = by_code(findings.municipality).name
-    stand = voice.day(findings.today)
+    blocks = (
+        _title(findings, voice, about, name),
+        Contents(heading=voice("contents.heading"), depth=1),
+        *_body(findings, voice, about),
+    )
+    return document(findings, voice, about, blocks, title=voice("title.title", municipality=name))
+
+
+def document(
+    findings: Findings, voice: Voice, about: About, blocks: Sequence[Block], *, title: str
+) -> Document:
+    """Give a document on the findings of one municipality, with what stands on every page of it."""
+    name = by_code(findings.municipality).name
     return Document(
-        title=voice("title.title", municipality=name),
+        title=title,
         subject=voice("title.subject"),
         keywords=voice("title.keywords", municipality=name),
         author=about.knowledge_institute or PROGRAM,
         created=findings.today.isoformat(),
-        footer=_footer(voice(f"footer.{_version(about)}", municipality=name, date=stand), about, voice),
-        blocks=(
-            _title(findings, voice, about, name),
-            Contents(heading=voice("contents.heading"), depth=1),
-            *_body(findings, voice, about),
-        ),
+        header=title,
+        footer=footer(about, voice, municipality=name, date=voice.day(findings.today)),
+        blocks=blocks,
     )
+
+
+def version(about: About, voice: Voice) -> str:
+    """Give whether a report is a concept or final, in words."""
+    return voice(f"title.{about.version}")
+
+
+def footer(about: About, voice: Voice, **facts: str) -> str:
+    """Give the line at the foot of every page: the version, and whether the data are made up."""
+    said = voice(f"footer.{about.version}", **facts)
+    return voice("footer.synthetic", footer=said) if about.synthetic else said
 
 
 def _title(findings: Findings, voice: Voice, about: About, name: str) -> Title:
@@ -88,8 +131,8 @@ def _title(findings: Findings, voice: Voice, about: About, name: str) -> Title:
         [part for part in (about.programme, about.platform, about.knowledge_institute) if part]
     )
     facts = [
+        (voice("title.version"), version(about, voice)),
         (voice("title.period"), voice.period(findings.start, findings.end)),
-        (voice("title.version"), voice(f"title.{_version(about)}")),
         (voice("title.date"), voice.day(findings.today)),
         (voice("title.audience"), voice(f"audiences.{findings.audience}", municipality=name)),
         (voice("title.programme"), programme),
@@ -110,38 +153,64 @@ def _notice(findings: Findings, voice: Voice, about: About) -> str:
     return " ".join(marks)
 
 
-def _footer(footer: str, about: About, voice: Voice) -> str:
-    return voice("footer.synthetic", footer=footer) if about.synthetic else footer
-
-
 def _body(findings: Findings, voice: Voice, about: About) -> Iterable[Block]:
     number, empty = 0, []
+    above: Sequence[Block] = ()
     for section_id, heading, section in _SECTIONS:
         kind = section_id.split()[0]
-        own = _notes(findings, kind, section_id)
+        own = _notes(findings, section_id, voice)
         said = [*section(findings, voice), *own]
         if said:
             number += 1
+            if section_id == "summary" and height(above) > _LONG:
+                yield PageBreak()
+            above = said
             yield Heading(voice(heading), 1, str(number))
             yield from said
-        elif kind not in _NEVER_TO_COME or section_id in _expected_pages(findings):
+        elif not _is_chosen_empty(section_id, findings) and (
+            kind not in _NEVER_TO_COME or section_id in _expected_pages(findings)
+        ):
             empty.append((section_id, voice(heading)))
     yield Heading(voice("privacy.heading"), 1, str(number + 1))
     yield from accounting.privacy(findings, voice, about.contact)
-    yield from _notes(findings, "privacy", "privacy")
-    to_come = [*_to_come(empty, findings, voice), *_notes(findings, "to_come", "to_come")]
+    yield from _notes(findings, "privacy", voice)
+    to_come = [*_to_come(empty, findings, voice), *_notes(findings, "to_come", voice)]
     if to_come:
         yield Heading(voice("to_come.heading"), 1, str(number + 2))
         yield from to_come
-    yield from accounting.appendices(findings, voice)
+    yield from _appendices(findings, voice)
 
 
-def _notes(findings: Findings, kind: str, section_id: str) -> list[Paragraph]:
-    """Give the author's own notes for a section; a theme page takes them on the first page there is."""
+def _appendices(findings: Findings, voice: Voice) -> Iterator[Block]:
+    number = 0
+    for heading, appendix in _APPENDICES:
+        if said := list(appendix(findings, voice)):
+            number += 1
+            yield Heading(voice(heading), 1, f"{_APPENDIX}{number}")
+            yield from said
+
+
+def _notes(findings: Findings, section_id: str, voice: Voice) -> list[Block]:
+    """Give the authors' own notes for a section; a theme page takes them on the first page there is."""
+    kind = section_id.split()[0]
     pages = _expected_pages(findings)
     if kind == "theme_page" and pages and section_id != pages[0]:
         return []
-    return [Paragraph(text) for section, text in findings.notes if section == kind]
+    return remarks.remarks((text for section, text in findings.notes if section == kind), voice)
+
+
+def _is_chosen_empty(section_id: str, findings: Findings) -> bool:
+    """Tell whether nothing stands in a section because its authors left out what there was."""
+    gone = findings.left_out
+    chosen = {
+        "insights": gone.insights,
+        "change": gone.outcomes,
+        "training": gone.trainings,
+        "theme_page O2": any(instrument == "scale_map" for _, instrument, _ in gone.outcomes),
+        "actions": gone.actions,
+        "agenda": gone.agenda,
+    }
+    return bool(chosen.get(section_id))
 
 
 def _expected_pages(findings: Findings) -> list[str]:
@@ -155,10 +224,11 @@ def _to_come(empty: Sequence[tuple[str, str]], findings: Findings, voice: Voice)
     month = _follow_up_month(findings, voice)
     named = []
     for section_id, heading in empty:
-        name = heading[:1].lower() + heading[1:].rstrip("?")
+        # a question stands there as it is: inside the sentence it would end it
+        name = f"‘{heading}’" if heading.endswith("?") else heading[:1].lower() + heading[1:]
         if section_id == "change" and month:
             name = voice("to_come.follow_up", section=name, month=month)
-        named.append(f"‘{heading}’" if heading.endswith("?") and not month else name)
+        named.append(name)
     yield Paragraph(sentence(voice("to_come.text", sections=voice.phrase(named))))
 
 
@@ -174,7 +244,3 @@ def _follow_up_month(findings: Findings, voice: Voice) -> str:
 
 def _ahead(day: dt.date, findings: Findings) -> bool:
     return day >= findings.today
-
-
-def _version(about: About) -> str:
-    return "final" if about.final else "concept"

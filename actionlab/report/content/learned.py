@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from actionlab.analysis.findings import Findings
 from actionlab.analysis.insights import Example, ShownInsight, ShownQuote
-from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Quote, Run
-from actionlab.report.content.voice import Voice, label, sentence
+from actionlab.model.places import place_of
+from actionlab.report.blocks import Begin, Block, Bullets, End, Heading, Paragraph, Quote, Run, Text
+from actionlab.report.content.voice import Voice, capital, label, sentence
 
 
 def insights(findings: Findings, voice: Voice) -> list[Block]:
@@ -16,19 +17,20 @@ def insights(findings: Findings, voice: Voice) -> list[Block]:
         if study.insights:
             blocks.append(Heading(study.study.title, 2))
         for insight in study.insights:
-            blocks += _insight(insight, voice)
+            blocks += _insight(insight, voice, exact=findings.protection.k is None)
     return blocks
 
 
-def _insight(insight: ShownInsight, voice: Voice) -> Iterator[Block]:
+def _insight(insight: ShownInsight, voice: Voice, *, exact: bool) -> Iterator[Block]:
+    place = place_of(insight.id)
+    yield Begin(place)
     yield Heading(insight.name.rstrip("."), 3)
+    yield Paragraph(_strength(insight, voice), "strength")
     claim = insight.statement if insight.title else ""
     if insight.sub_question:
         claim = f"{claim} {voice('insights.sub_question', n=insight.sub_question)}".strip()
     if claim:
         yield Paragraph(claim)
-    lost = f" {voice.count('insights.lost', insight.lost)}" if insight.lost else ""
-    yield _lead(voice("insights.strength"), _rests_on(insight, voice) + lost)
     if insight.examples:
         yield label(voice("insights.examples"))
         yield Bullets(items=_examples(insight.examples, voice))
@@ -36,21 +38,27 @@ def _insight(insight: ShownInsight, voice: Voice) -> Iterator[Block]:
         yield Quote(text=insight.quote.text, attribution=_attribution(insight.quote, voice))
     yield from _against(insight, voice)
     if insight.transferability:
-        yield _lead(voice("insights.transferability"), sentence(insight.transferability))
+        yield _lead(voice("insights.transferability"), Run(sentence(insight.transferability)))
     yield Paragraph(" ".join(_checked(insight, voice)))
+    if exact:
+        yield Paragraph(voice("insights.record", id=insight.id), "note")
+    yield End(place)
 
 
-def _lead(label: str, text: str) -> Paragraph:
-    return Paragraph((Run(label, strong=True), Run(f" {text}")))
+def _lead(label: str, *said: Run) -> Paragraph:
+    return Paragraph((Run(label, strong=True), Run(" "), *said))
 
 
-def _rests_on(insight: ShownInsight, voice: Voice) -> str:
-    label = voice.term("strength", insight.strength)
-    if not insight.numbers:
+def _strength(insight: ShownInsight, voice: Voice) -> tuple[Run, ...]:
+    strength = (Run(capital(voice.term("strength", insight.strength)), strong=True),)
+    if insight.numbers:
+        sources = voice.phrase([_counted(kind, n, insight.settings, voice) for kind, n in insight.kinds])
+        numbers = voice.sources(insight.numbers)
+        said = voice.runs("insights.rests_on", strength=strength, sources=sources, numbers=numbers)
+    else:
         nothing = "rests_on_nothing_left" if insight.lost else "rests_on_nothing"
-        return voice(f"insights.{nothing}", strength=label)
-    sources = voice.phrase([_counted(kind, n, insight.settings, voice) for kind, n in insight.kinds])
-    return voice("insights.rests_on", strength=label, sources=sources, numbers=voice.numbers(insight.numbers))
+        said = voice.runs(f"insights.{nothing}", strength=strength)
+    return (*said, Run(f" {voice.count('insights.lost', insight.lost)}")) if insight.lost else said
 
 
 def _counted(kind: str, n: int, settings: int, voice: Voice) -> str:
@@ -59,25 +67,27 @@ def _counted(kind: str, n: int, settings: int, voice: Voice) -> str:
     return voice.count(f"count.{kind}", n)
 
 
-def _examples(examples: Sequence[Example], voice: Voice) -> tuple[str, ...]:
-    return tuple(voice("insights.example", text=each.text, number=each.number) for each in examples)
+def _examples(examples: Sequence[Example], voice: Voice) -> tuple[tuple[Run, ...], ...]:
+    return tuple(
+        voice.runs("insights.example", text=each.text, number=(voice.source(each.number),))
+        for each in examples
+    )
 
 
-def _attribution(quote: ShownQuote, voice: Voice) -> str:
-    if quote.role is None:
-        return voice("quotes.unknown")
-    return voice("quotes.role", role=voice.term("role", quote.role))
+def _attribution(quote: ShownQuote, voice: Voice) -> Text:
+    known = "unknown" if quote.role is None else "role"
+    said = voice(f"quotes.{known}", role=voice.term("role", quote.role))
+    return said if quote.number is None else (Run(f"{said} "), voice.source(quote.number))
 
 
 def _against(insight: ShownInsight, voice: Voice) -> Iterator[Block]:
-    said = sentence(insight.counter or voice("insights.no_counter"))
+    said = [Run(sentence(insight.counter or voice("insights.no_counter")))]
     shown = {each.number for each in insight.against}
     rest = [number for number in insight.against_numbers if number not in shown]
-    if rest:
-        said = f"{said} {voice('insights.against_sources', numbers=voice.numbers(rest))}"
-    if insight.nuance_numbers:
-        said = f"{said} {voice('insights.nuances', numbers=voice.numbers(insight.nuance_numbers))}"
-    yield _lead(voice("insights.against"), said)
+    for name, numbers in (("against_sources", rest), ("nuances", insight.nuance_numbers)):
+        if numbers:
+            said += [Run(" "), *voice.runs(f"insights.{name}", numbers=voice.sources(numbers))]
+    yield _lead(voice("insights.against"), *said)
     if insight.against:
         yield Bullets(items=_examples(insight.against, voice))
 

@@ -6,8 +6,10 @@ from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.analysis.sessions import ShownLearning, ShownMeeting, ShownTraining
 from actionlab.analysis.shown_session import ShownAnswers, ShownUse
 from actionlab.privacy.disclosure import ShownAttendance
-from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from actionlab.report.content.outcomes import change_words, stamped
+from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Run, Table
+from actionlab.report.content import charts
+from actionlab.report.content.outcome_table import change_words
+from actionlab.report.content.stand import stamped
 from actionlab.report.content.voice import Voice, label, sentence
 
 
@@ -18,7 +20,7 @@ def training(findings: Findings, voice: Voice) -> list[Block]:
         return []
     caution = voice("training.caution")
     note = f"{voice('training.rounded')} {caution}" if findings.protection.k else caution
-    return [*blocks, Paragraph(note, "note")]
+    return [*charts.roles(findings, voice), *blocks, Paragraph(note, "note")]
 
 
 def _study(found: StudyFindings, voice: Voice) -> Iterator[Block]:
@@ -27,11 +29,9 @@ def _study(found: StudyFindings, voice: Voice) -> Iterator[Block]:
     yield Heading(found.study.title, 2)
     if found.trainings:
         yield _table(found, voice)
-    learned = [_learning(each, entry, voice) for each in found.trainings for entry in each.learning]
-    shown = tuple(line for line in learned if line)
-    if shown:
-        yield label(voice("training.learning"))
-        yield Bullets(items=shown)
+    learned = tuple(row for each in found.trainings for row in _learned(each, voice))
+    if learned:
+        yield _learned_table(learned, voice)
     texts = tuple(line for each in found.trainings for line in _texts(each, voice))
     yield from (Paragraph(text) for text in texts)
     if found.support:
@@ -42,7 +42,7 @@ def _study(found: StudyFindings, voice: Voice) -> Iterator[Block]:
 def _table(found: StudyFindings, voice: Voice) -> Table:
     rows = tuple(
         (
-            each.title,
+            _title(each, voice),
             voice.day(each.date),
             _attended(each, voice),
             _grade(each, voice),
@@ -55,7 +55,23 @@ def _table(found: StudyFindings, voice: Voice) -> Table:
         description=voice("training.description"),
         header=tuple(voice(f"training.{name}") for name in ("title", "date", "attended", "grade", "applied")),
         rows=rows,
-        widths=(22, 15, 25, 17, 21),
+        widths=(19, 14, 29, 16, 22),
+    )
+
+
+def _title(shown: ShownTraining, voice: Voice) -> tuple[Run, ...]:
+    """Give the title, for the researchers with a link to the record that its row rests on."""
+    source = (Run(" "), voice.source(shown.source)) if shown.source is not None else ()
+    return (Run(shown.title), *source)
+
+
+def _learned_table(rows: tuple[tuple[str, ...], ...], voice: Voice) -> Table:
+    return Table(
+        caption=voice("training.learned_caption"),
+        description=voice("training.learned_description"),
+        header=tuple(voice(f"training.{name}") for name in ("title", "learned", "fits")),
+        rows=rows,
+        widths=(20, 62, 18),
     )
 
 
@@ -121,26 +137,43 @@ def _people(answers: ShownAnswers, voice: Voice) -> str:
     return voice("training.people", n=answers.n)
 
 
+def _learned(shown: ShownTraining, voice: Voice) -> Iterator[tuple[str, ...]]:
+    """Give the row of a session about what people learned there; nothing when none of it may be shown."""
+    lines = [line for entry in shown.learning if (line := _learning(shown, entry, voice))]
+    if any(entry.answers and entry.retrospective for entry in shown.learning):
+        lines.append(voice("training.retrospective"))
+    learned = "\n".join(lines)
+    fits = shown.numbers.fits
+    fitting = ""
+    if fits is not None:
+        facts = {"fits": voice.number(fits.middle), "people": _people(fits, voice)}
+        fitting = stamped(voice("training.fits_cell", **facts), shown.numbers.stand, voice)
+    if learned or fitting:
+        yield (
+            shown.title,
+            learned or _left_open(shown, voice, asked=bool(shown.learning)),
+            fitting or _left_open(shown, voice, asked=shown.fitted),
+        )
+
+
+def _left_open(shown: ShownTraining, voice: Voice, *, asked: bool) -> str:
+    return _unsaid(shown, voice) if asked else voice("training.not_asked")
+
+
 def _learning(shown: ShownTraining, entry: ShownLearning, voice: Voice) -> str:
     answers = entry.answers
     if answers is None:
         return ""
     said = voice(
         "training.learning_row",
-        training=shown.title,
-        statement=entry.statement.rstrip("."),
+        statement=sentence(entry.statement).rstrip("."),
         change=change_words("collaboration_scan", answers.middle, voice),
         people=_people(answers, voice),
-        note=voice("training.retrospective") if entry.retrospective else "",
     )
-    return stamped(sentence(said), shown.numbers.stand, voice)
+    return stamped(said, shown.numbers.stand, voice)
 
 
 def _texts(shown: ShownTraining, voice: Voice) -> Iterator[str]:
-    fits = shown.numbers.fits
-    if fits is not None:
-        facts = {"fits": voice.number(fits.middle), "people": _people(fits, voice)}
-        yield stamped(voice("training.fits", training=shown.title, **facts), shown.numbers.stand, voice)
     if shown.what_learned:
         yield voice("training.what_learned", training=shown.title, text=shown.what_learned)
     if shown.result:

@@ -5,20 +5,19 @@ from collections.abc import Callable, Iterator
 from actionlab.analysis.citations import SOMEBODY
 from actionlab.analysis.findings import Findings, StudyFindings
 from actionlab.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from actionlab.report.content.agreed import decision_answer, owner
-from actionlab.report.content.outcomes import counted, headline, stamped
-from actionlab.report.content.sessions import applied
-from actionlab.report.content.voice import Voice, label, sentence
+from actionlab.report.content.agreed import asked_of, decision_answer
+from actionlab.report.content.outcomes import counted
+from actionlab.report.content.voice import Voice, label
 
 THEMES = ("I1", "I2", "I3", "I4", "O1", "O2")
-# outcomes that are repeated below the table of a theme
-_BELOW = {
-    "I1": ("expertise_self_scan",),
-    "I2": ("gas",),
-    "I4": ("ladder",),
-    "O1": ("collaboration_scan",),
+# the outcome that belongs to a theme; its page says where that is
+_BELOW = {"I1": "expertise_self_scan", "I2": "gas", "I4": "ladder", "O1": "collaboration_scan"}
+_WIDTHS = {
+    "I1": {"moment": 22, "what": 48, "then": 30},
+    "I2": {"setting": 18, "present": 20, "what": 44, "signal": 18},
+    "I3": {"what": 54, "who": 23, "real": 23},
+    "O1": {"subject": 40, "who": 25, "agreed": 18, "times": 17},
 }
-_WIDTHS = {"I1": (22, 48, 30), "I2": (18, 20, 44, 18), "I3": (54, 23, 23), "O1": (40, 25, 18, 17)}
 
 
 def page(theme: str) -> Callable[[Findings, Voice], list[Block]]:
@@ -39,24 +38,14 @@ def page(theme: str) -> Callable[[Findings, Voice], list[Block]]:
 
 
 def _below(study: StudyFindings, theme: str, voice: Voice) -> list[Block]:
-    said = [
-        headline(outcome, voice) for outcome in study.outcomes if outcome.instrument in _BELOW.get(theme, ())
-    ]
-    if theme == "I1":
-        said += [
-            stamped(
-                voice(
-                    "themes.applied",
-                    training=training.title,
-                    applied=sentence(applied(training, voice)).rstrip("."),
-                ),
-                training.numbers.stand,
-                voice,
-            )
-            for training in study.trainings
-            if training.numbers.use is not None
-        ]
-    return [Paragraph(line) for line in said if line]
+    said, instrument = [], _BELOW.get(theme)
+    shown = {each.instrument for each in study.outcomes if each.change and not each.change.words_only}
+    if instrument in shown:
+        name = voice.term("instrument", instrument)
+        said.append(voice("themes.outcome", instrument=name, heading=voice("change.heading")))
+    if theme == "I1" and any(training.numbers.use for training in study.trainings):
+        said.append(voice("themes.applied", heading=voice("training.heading")))
+    return [Paragraph(" ".join(said))] if said else []
 
 
 def _table(
@@ -68,7 +57,7 @@ def _table(
         description=voice(f"{key}.description"),
         header=tuple(voice(f"{key}.{name}") for name in names),
         rows=tuple(rows),
-        widths=_WIDTHS.get(theme, ()),
+        widths=tuple(_WIDTHS[theme][name] for name in names) if theme in _WIDTHS else (),
     )
 
 
@@ -78,21 +67,37 @@ def _setting(setting: str | None, voice: Voice) -> str:
 
 def _missing(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
+    # a column in which nothing may be told tells nothing
+    settings = any(row.setting for row in study.theme_page.missing)
     for row in study.theme_page.missing:
         kind = voice.term("missing_kind", row.kind) if row.kind else ""
         what = voice("themes.i1.what_kind", what=row.what, kind=kind) if kind else row.what
-        rows.append((_setting(row.setting, voice), what, row.then or voice("themes.i1.nothing")))
+        said = (what, row.then or voice("themes.i1.nothing"))
+        rows.append((_setting(row.setting, voice), *said) if settings else said)
     if rows:
-        yield _table("I1", study, ("moment", "what", "then"), rows, voice)
+        names = ("moment", "what", "then")
+        yield _table("I1", study, names if settings else names[1:], rows, voice)
 
 
 def _talks(study: StudyFindings, findings: Findings, voice: Voice) -> Iterator[Block]:
+    talks = study.theme_page.talks
+    names = ["what", "signal"]
+    # a column in which nothing may be told tells nothing
+    if any(row.present != SOMEBODY for row in talks):
+        names.insert(0, "present")
+    if any(row.setting for row in talks):
+        names.insert(0, "setting")
     rows: list[tuple[str, ...]] = []
-    for row in study.theme_page.talks:
-        shown = _present(row.present, voice)
-        rows.append((_setting(row.setting, voice), shown, row.what, voice.term("signal", row.signal)))
+    for row in talks:
+        cells = {
+            "setting": _setting(row.setting, voice),
+            "present": _present(row.present, voice),
+            "what": row.what,
+            "signal": voice.term("signal", row.signal),
+        }
+        rows.append(tuple(cells[name] for name in names))
     if rows:
-        yield _table("I2", study, ("setting", "present", "what", "signal"), rows, voice)
+        yield _table("I2", study, tuple(names), rows, voice)
 
 
 def _present(groups: tuple[str, ...], voice: Voice) -> str:
@@ -117,7 +122,7 @@ def _barriers(study: StudyFindings, findings: Findings, voice: Voice) -> Iterato
             description=voice("themes.i3.decisions_description"),
             header=tuple(voice(f"since.{name}") for name in ("question", "asked_of", "answer")),
             rows=tuple(
-                (each.question, owner(each.asked_of, findings.audience, voice), decision_answer(each, voice))
+                (each.question, asked_of(each, findings.audience, voice), decision_answer(each, voice))
                 for each in asked
             ),
         )

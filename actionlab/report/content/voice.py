@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from actionlab.model import vocabulary
+from actionlab.model.places import source_place
 from actionlab.report import format as fmt
 from actionlab.report.blocks import Paragraph, Run
 from actionlab.report.wording import Wording
@@ -19,6 +20,10 @@ class Voice:
     def __call__(self, key: str, **values: object) -> str:
         """Give a sentence of the wording with its placeholders filled."""
         return self.wording(key, **values)
+
+    def runs(self, key: str, **values: str | tuple[Run, ...]) -> tuple[Run, ...]:
+        """Give a sentence of the wording as runs; a value may be runs itself."""
+        return self.wording.runs(key, **values)
 
     def count(self, key: str, n: int, **values: object) -> str:
         """Give the sentence for one or for many things."""
@@ -66,18 +71,31 @@ class Voice:
         """Give whole percents: "58%"."""
         return fmt.percent(percents / 100, self.language)
 
-    def numbers(self, numbers: Sequence[int]) -> str:
-        """Give source numbers as one phrase; three or more in a row become "[1] tot en met [4]"."""
-        parts: list[str] = []
-        for first, last in _runs(sorted(set(numbers))):
+    def source(self, number: int) -> Run:
+        """Give the number of a source, as a link to where it is described."""
+        return Run(self("sources.label", number=number), link=source_place(number))
+
+    def sources(self, numbers: Sequence[int]) -> tuple[Run, ...]:
+        """Give source numbers as one phrase of links; three or more in a row: "[1] tot en met [4]"."""
+        parts: list[tuple[Run, ...]] = []
+        for first, last in _in_a_row(sorted(set(numbers))):
             if last - first < 2:
-                parts += [f"[{each}]" for each in range(first, last + 1)]
+                parts += [(self.source(each),) for each in range(first, last + 1)]
             else:
-                parts.append(self("insights.range", first=f"[{first}]", last=f"[{last}]"))
-        return self.phrase(parts)
+                ends = {"first": (self.source(first),), "last": (self.source(last),)}
+                parts.append(self.runs("insights.range", **ends))
+        # the phrase decides what stands between the numbers
+        marks = [f"\0{place}\0" for place in range(len(parts))]
+        pieces = self.phrase(marks).split("\0")
+        return tuple(
+            run
+            for place, piece in enumerate(pieces)
+            for run in (parts[int(piece)] if place % 2 else (Run(piece),))
+            if run.text
+        )
 
 
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+def _in_a_row(numbers: Sequence[int]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
@@ -90,6 +108,11 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def label(text: str) -> Paragraph:
     """Give a line that names what comes below it, set apart by weight."""
     return Paragraph((Run(text, strong=True),))
+
+
+def named(name: str, text: str) -> Paragraph:
+    """Give a text behind its name, which is set apart by weight."""
+    return Paragraph((Run(name, strong=True), Run(f" {text}")))
 
 
 def sentence(text: str) -> str:

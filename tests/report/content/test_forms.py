@@ -22,7 +22,7 @@ from forms_made import (
 from actionlab.model.forms import MARK, SCANS, tags
 from actionlab.model.settings import Settings
 from actionlab.report import blocks
-from actionlab.report.word import render_word
+from actionlab.report.word.rendering import render_word
 from actionlab.report.wording import Wording
 
 GOLDEN = CHECKOUT / "tests" / "golden"

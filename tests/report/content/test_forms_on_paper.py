@@ -11,7 +11,7 @@ from forms_made import made, template_forms
 
 from actionlab.model.settings import Settings
 from actionlab.report import blocks
-from actionlab.report.word import render_word
+from actionlab.report.word.rendering import render_word
 
 SOFFICE = shutil.which("soffice")
 STYLE = (CHECKOUT / "templates" / "house-style.docx").read_bytes()
