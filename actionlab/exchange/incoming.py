@@ -37,7 +37,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     `weak` when another thing may have it: then it is a correction only when it says much of the same. What is
     `anonymous` counts again when somebody else answered the same. `problems` are faults of form, `places`
     give the column or question of a field, and `notes` is what must be seen although it is not taken. Of
-    a form that `is_empty` nothing was filled in.
+    a form that `is_empty` nothing was filled in. The `words` of a comment may become a part of a longer text.
     """
 
     source: Source
@@ -50,6 +50,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     places: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     is_empty: bool = False
+    words: str = ""
 
     @property
     def is_form(self) -> bool:

@@ -123,7 +123,7 @@ class _Planner:
             return _refused(incoming, fault.problems)
         if problem:
             return _refused(incoming, [problem])
-        if incoming.kind != "participant" and self.versions.has(record_id):
+        if incoming.kind != "participant":
             record_id = living_id(record_id, self.versions, again=self.again)
         return self._met_before(incoming, record_id, fields) or self._compared(incoming, record_id, fields)
 
@@ -145,27 +145,14 @@ class _Planner:
             return Step(incomings=(incoming,), outcome=GONE, record_id=record_id)
         record = self.versions.records.get(record_id)
         if record is None:
-            return self.to_store((incoming,), incoming.kind, record_id, fields)
+            return to_store(self.versions, (incoming,), incoming.kind, record_id, fields)
         former, current = self.versions.of(record_id), self.versions.fields(record)
         changed = united(fields, former, current, whole=incoming.is_form)
         if changed == current or any(says(each, fields, whole=incoming.is_form) for each in former):
             if not says(current, fields, whole=False):
                 incoming = _with_note(incoming, _(_CHANGED_HERE).format(id=record_id))
             return Step(incomings=(incoming,), outcome=KNOWN, record_id=record_id)
-        return self.to_store((incoming,), incoming.kind, record_id, changed)
-
-    def to_store(
-        self, incomings: tuple[Incoming, ...], kind_id: str, record_id: str, fields: dict[str, Any]
-    ) -> Step:
-        """Give the step for a record that is new, or that says something else from now on."""
-        record = self.versions.records.get(record_id)
-        return Step(
-            incomings=incomings,
-            outcome=CHANGED if record else NEW,
-            record_id=record_id,
-            draft=Draft(kind=kind_id, fields=fields, id=record_id, revises=record.heads if record else ()),
-            before=self.versions.fields(record) if record else None,
-        )
+        return to_store(self.versions, (incoming,), incoming.kind, record_id, changed)
 
     def _id_of(self, incoming: Incoming, fields: dict[str, Any]) -> tuple[str, Problem | None]:
         if incoming.kind == "participant":
@@ -258,6 +245,20 @@ def _measurement(fields: dict[str, Any]) -> Measurement:
         raise
 
 
+def to_store(
+    versions: Versions, incomings: tuple[Incoming, ...], kind_id: str, record_id: str, fields: dict[str, Any]
+) -> Step:
+    """Give the step for a record that is new, or that says something else from now on."""
+    record = versions.records.get(record_id)
+    return Step(
+        incomings=incomings,
+        outcome=CHANGED if record else NEW,
+        record_id=record_id,
+        draft=Draft(kind=kind_id, fields=fields, id=record_id, revises=record.heads if record else ()),
+        before=versions.fields(record) if record else None,
+    )
+
+
 def _sheet_steps(sheets: Sequence[Incoming], planner: _Planner) -> Iterator[Step]:
     """Give the steps for answer sheets: each training session they belong to becomes one draft."""
     if not sheets:
@@ -269,7 +270,7 @@ def _sheet_steps(sheets: Sequence[Incoming], planner: _Planner) -> Iterator[Step
             gone = planner.versions.is_erased(each.training_id)
             yield Step(incomings=each.incomings, outcome=GONE if gone else KNOWN, record_id=each.training_id)
         else:
-            yield planner.to_store(each.incomings, "training", each.training_id, each.fields)
+            yield to_store(planner.versions, each.incomings, "training", each.training_id, each.fields)
 
 
 def _with_note(incoming: Incoming, note: str) -> Incoming:

@@ -7,7 +7,7 @@ too; and several studies in one file are reuse. Of all others there is no row, l
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -23,13 +23,15 @@ from actionlab.model.note import Note
 from actionlab.model.observation import Observation
 from actionlab.model.participant import Participant
 from actionlab.model.records import Record, Records, study_of
-from actionlab.model.references import references
+from actionlab.model.references import read_outcome_ref, references
 from actionlab.model.study import Study
 from actionlab.model.withdrawal import CONVERSATIONS, MEASUREMENTS, QUOTES
 
 REUSE = "reuse"
 
 _PROOFS = ("publication", "removal")
+# what a note chooses
+_CHOSEN = ("order", "leave_out")
 # no file format of an export can hold these
 _UNFIT = re.compile("[\0\ufffe\uffff]")
 
@@ -162,18 +164,35 @@ def _inside(records: Records, studies: Collection[str]) -> Iterator[Record[Recor
     named = {ref for each in own for _, _, ref in references(each.data)}
     places = {code for each in own if isinstance(each.data, Study) for code in each.data.municipality}
     ids = {each.id for each in own}
+    asked = [
+        each
+        for each in records.of(AgendaItem)
+        if ids.intersection(each.data.origin) or places.intersection(each.data.municipalities)
+    ]
+    named |= {each.data.organisation_id for each in asked if each.data.organisation_id}
     yield from own
+    for item in asked:
+        origin = tuple(each for each in item.data.origin if each in ids)
+        yield msgspec.structs.replace(item, data=msgspec.structs.replace(item.data, origin=origin))
     for record in records:
         data = record.data
-        if isinstance(data, AgendaItem):
-            origin = tuple(each for each in data.origin if each in ids)
-            if origin or places.intersection(data.municipalities):
-                yield msgspec.structs.replace(record, data=msgspec.structs.replace(data, origin=origin))
-        elif isinstance(data, Note):
+        if isinstance(data, Note):
             if data.study_id is None and data.municipality in places:
-                yield record
+                chosen = {name: _inside_only(getattr(data, name), studies, records) for name in _CHOSEN}
+                yield msgspec.structs.replace(record, data=msgspec.structs.replace(data, **chosen))
         elif record.kind in ("approach", "organisation") and record.id in named:
             yield record
+
+
+def _inside_only(refs: Iterable[str], studies: Collection[str], records: Records) -> tuple[str, ...]:
+    """Give what a note chooses, without what belongs to other studies."""
+    kept = []
+    for ref in refs:
+        record = records.get(ref)
+        study = study_of(record) if record else read_outcome_ref(ref)[0]
+        if study is None or study in studies:
+            kept.append(ref)
+    return tuple(kept)
 
 
 def _fit(value: Any) -> Any:

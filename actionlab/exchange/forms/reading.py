@@ -11,6 +11,7 @@ import msgspec
 
 from actionlab.errors import MALFORMED, ActionlabError
 from actionlab.exchange.files.packages import MEGABYTE, Package, open_package
+from actionlab.exchange.files.properties import custom_properties, parts_with_properties
 from actionlab.exchange.files.refused import DamagedPackage, TooLarge
 from actionlab.exchange.forms.fields import Element, Field, answer, is_box, odd_words
 from actionlab.exchange.forms.texts import (
@@ -55,7 +56,7 @@ class NotAForm(ActionlabError):
 
     exit_code = MALFORMED
     sentence = N_(
-        "{file} is a Word document, but not a form of actionlab. Make the forms of a study with"
+        "{file} is a Word document, but not a form or a report of actionlab. Make the forms of a study with"
         " 'actionlab forms', or bring in notes with 'actionlab log observation --paste'."
     )
 
@@ -165,7 +166,7 @@ class _Document:
 
     def _program(self) -> str:
         """Give the program that saved the document, such as "LibreOffice 7.4"; "" when unknown."""
-        for root in self._facts("extendedproperties"):
+        for root in parts_with_properties(self._package, "extendedproperties"):
             text = str(root.findtext("{*}Application") or "")
             if found := re.match(r"(LibreOffice|OpenOffice)[^0-9]*/?([0-9]+\.[0-9]+)", text):
                 return f"{found[1]} {found[2]}"
@@ -173,24 +174,12 @@ class _Document:
 
     def _mark(self) -> Mark | None:
         """Give the mark of the form: from its properties, else from the line at its end."""
-        properties = {
-            str(each.get("name")): "".join(map(str, each.itertext()))
-            for root in self._facts("customproperties")
-            for each in root
-        }
-        if mark := from_properties(properties):
+        if mark := from_properties(custom_properties(self._package)):
             return mark
         texts = [field.text for field in self.shown.fields if field.tag == MARK]
         texts += self.shown.paragraphs if not texts else []
         marks = (from_reference(text) for text in texts)
         return next((mark for mark in marks if mark and mark.form in FORMS), None)
-
-    def _facts(self, kind: str) -> Iterator[Element]:
-        """Give the parts with properties of that kind; the strict kind of file writes its name otherwise."""
-        for relation in self._package.relations():
-            root = self._xml(relation.target) if relation.type.lower().replace("-", "") == kind else None
-            if root is not None:
-                yield root
 
 
 def _by_tag(fields: Sequence[Field]) -> dict[str, list[Field]]:

@@ -12,17 +12,17 @@ from lxml import etree
 from actionlab.exchange.forms.fields import Element, Field, W, field_of, is_on, name_of, value_of
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = "{http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = "{http://schemas.openxmlformats.org/"
 ADDED, DELETED, COMMENT = "added", "deleted", "comment"
 # deeper than any document that people make, and well within what Python can follow
-_DEEPEST = 120
+DEEPEST = 120
 _EMBEDDED = {"blip", "imagedata", "OLEObject", "chart"}
-# settings, instructions, small letters above others, and hyphens that only show at the end of a line
-_NO_TEXT = (
+# settings, instructions of fields, and small letters above others
+NO_TEXT = (
     *("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr"),
-    *("delText", "instrText", "delInstrText", "rt", "softHyphen"),
+    *("instrText", "delInstrText", "rt"),
 )
 _HINT_STYLES = ("placeholder text", "form hint")
 _UNKNOWN_SIGN = "\N{REPLACEMENT CHARACTER}"
@@ -132,7 +132,7 @@ class Shown:
 
     def text(self, element: Element) -> str:
         """Give the text that an element shows, remembering the fields and changes in it."""
-        if self._depth > _DEEPEST:
+        if self._depth > DEEPEST:
             raise TooDeep
         self._depth += 1
         read = _READERS.get(element.tag)
@@ -210,7 +210,7 @@ class Shown:
             self._tracked.append((kind, [text]))
 
     def _alternatives(self, element: Element) -> str:
-        for choice in element.iterchildren(f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"):
+        for choice in element.iterchildren(f"{COMPATIBILITY}Choice", f"{COMPATIBILITY}Fallback"):
             before = (len(self.fields), self.nameless, self.embedded)
             shown = self.inside(choice)
             if shown or before != (len(self.fields), self.nameless, self.embedded):
@@ -263,14 +263,15 @@ def _nothing(_shown: Shown, _element: Element) -> str:
 
 
 _READERS: dict[object, Callable[[Shown, Element], str]] = {
-    f"{_COMPATIBILITY}AlternateContent": Shown._alternatives,
+    f"{COMPATIBILITY}AlternateContent": Shown._alternatives,
     f"{_MATH}t": Shown._letters,
     **{f"{W}{name}": _fixed("\n") for name in ("br", "cr")},
     **{f"{W}{name}": _fixed("\t") for name in ("tab", "ptab")},
     **{f"{W}{name}": Shown._inserted for name in ("ins", "moveTo")},
     **{f"{W}{name}": Shown._removed for name in ("del", "moveFrom")},
     **{f"{W}{name}": Shown._drawn for name in ("drawing", "pict", "object")},
-    **{f"{W}{name}": _nothing for name in _NO_TEXT},
+    # the second only shows at the end of a line
+    **{f"{W}{name}": _nothing for name in (*NO_TEXT, "delText", "softHyphen")},
     f"{W}noBreakHyphen": _fixed(_NO_BREAK_HYPHEN),
     f"{W}t": Shown._letters,
     f"{W}sym": Shown._sign,

@@ -25,6 +25,7 @@ from actionlab.exchange.export.outgoing import Outgoing, outgoing
 from actionlab.exchange.export.tidy import tidy_tables
 from actionlab.exchange.export.write_tables import as_csv, as_json
 from actionlab.model.measurement import Measurement
+from actionlab.model.note import Note
 from actionlab.model.observation import Observation
 from actionlab.model.participant import Participant
 from actionlab.model.records import Record, Records
@@ -205,6 +206,22 @@ def test_a_question_names_no_insight_of_another_study() -> None:
     )
 
     assert "ins-0002" not in written(going)
+
+
+def test_a_choice_for_a_municipality_names_nothing_of_another_study() -> None:
+    own, other = insight("ins-1"), insight("ins-2", study_id="twee")
+    item = record("agenda_item", "agd-1", origin=["ins-1"])
+    note = record(
+        "note",
+        "not-1",
+        study_id=None,
+        municipality="GM0321",
+        order=["ins-2", "ins-1", "agd-1"],
+        leave_out=["measurement:twee:grade", "measurement:een:grade"],
+    )
+    going = leave(own, study("twee"), other, item, note)
+    (kept,) = (each.data for each in going.records.of(Note))
+    assert (kept.order, kept.leave_out) == (("ins-1", "agd-1"), ("measurement:een:grade",))
 
 
 def test_an_insight_is_as_strong_as_in_a_report_though_its_sources_stay_behind() -> None:

@@ -17,7 +17,7 @@ from actionlab.model.forms import FORMS, tags
 from actionlab.model.records import Record, Records
 from actionlab.model.vocabulary import ids
 from actionlab.report.blocks import Document
-from actionlab.report.word import render_word
+from actionlab.report.word.rendering import render_word
 
 TODAY = dt.date(2026, 7, 1)
 MODULE = "Luisteren en doorvragen"

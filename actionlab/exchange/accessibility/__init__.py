@@ -1,0 +1,1 @@
+"""Accessibility: whether everybody can read a Word file, judged demand by demand."""
