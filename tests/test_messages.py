@@ -21,11 +21,11 @@ CATALOG: Catalog = TOOL["catalog"]("nl")
 # words that are the same in Dutch and in English
 SAME_MESSAGE = {
     "CODE",
-    "ID...",
     "Indicator",
     "Instrument",
     "MODULE",
     "Moment",
+    "{file}: {findings}, {notes}.",
     "Partners",
     "Status",
     "Studies",
@@ -195,7 +195,6 @@ def test_one_and_more_have_their_own_sentence(count: int, sentence: str) -> None
             "No such option '--jsn'.",
         ),
         (("lgo",), "De opdracht 'lgo' bestaat niet. Bedoelde u 'log'?", "No such command 'lgo'."),
-        (("report",), "Deze optie ontbreekt: '-m' / '--municipality'.", "Missing option"),
         (("show",), "Dit argument ontbreekt: 'CODE'.", "Missing argument 'ID'."),
         (("where", "hier"), "Dit staat er te veel: hier.", "Got unexpected extra argument (hier)"),
         (("report", "--date"), "Bij de optie '--date' hoort een waarde.", "requires an argument."),

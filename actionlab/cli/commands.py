@@ -66,6 +66,10 @@ HELP = Option(
 class Command(click.Command):
     """A command whose help follows the language of this call."""
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        """Make a command as click does, with a sign for its options that follows the language."""
+        super().__init__(*arguments, **{"options_metavar": N_("[OPTIONS]"), **settings})
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; a fault knows the command, so that the message can point at its help."""
         try:
@@ -73,6 +77,10 @@ class Command(click.Command):
         except click.UsageError as fault:
             fault.ctx = fault.ctx or ctx
             raise
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Give what follows the name of the command in the usage."""
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """Give `--help`, whose text follows the language of this call; click keeps that of the first."""
@@ -94,6 +102,10 @@ class Command(click.Command):
 class Group(Command, click.Group):
     """A group whose commands are imported only when they are called."""
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        """Make a group as click does, with a sign for its commands that follows the language."""
+        super().__init__(*arguments, **{"subcommand_metavar": N_("COMMAND [ARGS]..."), **settings})
+
     def short_helps(self) -> dict[str, str]:
         """Give the name of every command and what it does in a few words (not translated)."""
         return {}
@@ -101,10 +113,6 @@ class Group(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names of the commands, in the order of the work."""
         return list(self.short_helps())
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Give what follows the name of the command in the usage."""
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands, without importing them."""

@@ -33,6 +33,15 @@ class NoStudies(ActionlabError):
     sentence = N_("There is no study yet in {folder}. Begin one with 'actionlab new-study'.")
 
 
+class NoQuestions(ActionlabError):
+    """There is no question on the agenda."""
+
+    sentence = N_(
+        "There are no questions on the agenda yet. Put one there with 'actionlab log agenda-item', then make"
+        " the agenda."
+    )
+
+
 class AmbiguousStudy(ActionlabError):
     """The beginning `slug` of a study code fits more than one: `known`."""
 

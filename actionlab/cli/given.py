@@ -71,6 +71,10 @@ class Given:
             raise Malformed(self.faults)
 
 
+# as people call an option, beside the name of its field
+_ALSO = {"report_section": "--section"}
+
+
 class FieldOption(Option):
     """The option that answers a field; its help is the label of the field and, when few, the words."""
 
@@ -91,7 +95,8 @@ class FieldOption(Option):
         hyphens = name.replace("_", "-")
         declared = f"--{hyphens}/--no-{hyphens}" if flag else f"--{hyphens}"
         settings: dict[str, Any] = {} if flag else {"multiple": True, "metavar": shape or _metavar(field)}
-        super().__init__([declared, name], default=None, help=field.asks.label, **settings)
+        also = [_ALSO[name]] if name in _ALSO else []
+        super().__init__([*also, declared, name], default=None, help=field.asks.label, **settings)
         self.field = field
         self.shape = shape
         self.many = field.many if many is None else many

@@ -15,6 +15,8 @@ from actionlab.i18n import N_, _, ngettext
 from actionlab.model.build import build
 from actionlab.model.records import Record
 from actionlab.privacy.harmless import harmless_problem, masked
+from actionlab.privacy.screen import look
+from actionlab.privacy.texts import Place, Text, place_of
 
 OUTCOMES = {
     NEW: N_("new"),
@@ -52,7 +54,7 @@ def tell_stored(steps: Sequence[Step], year: int) -> None:
 def reasons(step: Step, year: int) -> Iterator[str]:
     """Give why a step is refused: a sentence for each fault, with file, row and column."""
     yield from (_reason(step, problem, year) for problem in step.problems)
-    yield from _personal(step)
+    yield from _personal(step, year)
 
 
 def place(incoming: Incoming) -> str:
@@ -68,8 +70,25 @@ def _reason(step: Step, problem: Problem, year: int) -> str:
     return f"{place(step.first)}{_column(step.first, problem)}: {harmless_problem(problem, year)}"
 
 
-def _personal(step: Step) -> Iterator[str]:
-    yield from (f"{place(step.first)}: {found}" for found in step.personal)
+def _personal(step: Step, year: int) -> Iterator[str]:
+    yield from dict.fromkeys(
+        f"{place(incoming)}: {at}"
+        for found in step.personal
+        for incoming, at in _in_words(step, found, year) or [(step.first, found)]
+    )
+
+
+def _in_words(step: Step, found: Place, year: int) -> list[tuple[Incoming, Place]]:
+    """Give where this stands in the comments that went into a text: a line there counts from their own."""
+    at = [
+        (incoming, place_of(found.record, found.kind, text, hit))
+        for incoming in step.incomings
+        for text in (Text(path=(found.field,), label=found.label, text=incoming.words),)
+        for hit in look(text.text, year=year)
+    ]
+    # only whole lines are put before it
+    same = (found.hit, found.column, found.length)
+    return [(incoming, each) for incoming, each in at if (each.hit, each.column, each.length) == same]
 
 
 def _row(step: Step) -> str:
@@ -126,7 +145,7 @@ def _every_reason(steps: Sequence[Step], year: int) -> Iterator[str]:
             rows = " " + ngettext("({n} row)", "({n} rows)", n).format(n=n) if n > 1 else ""
             if n:
                 yield _reason(step, problem, year) + rows
-        yield from _personal(step)
+        yield from _personal(step, year)
 
 
 def _show_notes(steps: Sequence[Step], year: int) -> None:

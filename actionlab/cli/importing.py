@@ -91,6 +91,19 @@ def bring_in(
     """
     check_writable(workspace)
     steps = _planned(workspace, incomings, again=again)
+    return store_steps(session, workspace, steps, gate=gate, dry_run=dry_run, yes=yes)
+
+
+def store_steps(
+    session: Session,
+    workspace: "Workspace",
+    steps: Sequence[Step],
+    *,
+    gate: Gate,
+    dry_run: bool = False,
+    yes: bool = False,
+) -> tuple[str, ...]:
+    """Show what becomes of what came in, and store it, as `bring_in` does. Raises what that raises."""
     drafts = [step.draft for step in steps if step.draft]
     asks = bool(drafts) and ask.can_ask(session) and not yes
     year = session.now().year

@@ -13,7 +13,8 @@ from actionlab.errors import MALFORMED, ActionlabError, RemovedStudy, UnknownStu
 from actionlab.exchange.columns.kobo import kobo_sheet
 from actionlab.exchange.columns.own_tables import own_sheets
 from actionlab.exchange.columns.rows import apply
-from actionlab.exchange.files.packages import open_package, read_bytes, sniff
+from actionlab.exchange.comments.reading import is_report
+from actionlab.exchange.files.packages import Package, open_package, read_bytes, sniff
 from actionlab.exchange.files.tables import Sheet, read_tables
 from actionlab.exchange.forms.drafts import incoming_of_form
 from actionlab.exchange.forms.reading import is_form, read_form
@@ -68,6 +69,20 @@ class Brought(msgspec.Struct, frozen=True, kw_only=True):
     passed_over: tuple[str, ...] = ()
 
 
+def report_in(place: Path) -> Package | None:
+    """Give the report of ours that `place` is, opened; None for a folder and for any other file.
+
+    Raises what reading raises, for a file that cannot be opened.
+    """
+    if not place.is_file():
+        return None
+    content = read_bytes(place, _shown(place))
+    if sniff(content) != "zip/docx":
+        return None
+    package = open_package(content, _shown(place))
+    return package if is_report(package) else None
+
+
 class Taker:
     """Reads the files of one call of the program."""
 
@@ -110,8 +125,8 @@ class Taker:
             self._take_sheets(read_tables(content, file), file)
 
     def _take_document(self, content: bytes, file: str, *, alone: bool) -> None:
-        if not alone and not is_form(open_package(content, file)):
-            self._passed_over.append(_("{file}: not a form of actionlab.").format(file=file))
+        if not alone and (told := _not_for_a_folder(open_package(content, file))):
+            self._passed_over.append(told)
             return
         form = read_form(content, file)
         study_id = self._study(form.study)
@@ -195,6 +210,15 @@ class Taker:
                 raise damaged
             self._readings[study_id] = found
         return self._readings[study_id]
+
+
+def _not_for_a_folder(package: Package) -> str:
+    """Say why a document in a folder is passed over; "" for a form."""
+    if is_report(package):
+        told = _("{file}: a report of actionlab. For its comments, import this file by itself.")
+    else:
+        told = "" if is_form(package) else _("{file}: not a form of actionlab.")
+    return told.format(file=package.file)
 
 
 def _shown(path: Path) -> str:

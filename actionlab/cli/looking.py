@@ -11,7 +11,7 @@ import msgspec
 
 from actionlab.analysis.completeness import not_recorded
 from actionlab.cli import session
-from actionlab.cli.terminal import give, say, say_error
+from actionlab.cli.terminal import TURNING, give, say, say_error
 from actionlab.errors import DAMAGED, Busy, CannotSave, DamagedFile, NewerFormat
 from actionlab.i18n import _, ngettext
 from actionlab.model.fields import RecordData
@@ -20,7 +20,7 @@ from actionlab.store import Reading, Workspace, read
 
 # the number of the form of everything that `--json` gives
 JSON_SCHEMA = 1
-_NOT_SHOWN = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_SHOWN = re.compile(f"[\x7f-\x9f\ud800-\udfff\ufffe\uffff{TURNING}]")
 
 
 def look(workspace: Workspace, studies: Collection[str] | None = None) -> Reading:

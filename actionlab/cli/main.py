@@ -39,7 +39,7 @@ VERBS = {
     "where": ("where", N_("Where the files are.")),
     "report": ("report", N_("Make a Word report.")),
     "forms": ("forms", N_("Make the forms of a study, to send or to print.")),
-    "import": ("import_files", N_("Take in filled forms and tables.")),
+    "import": ("import_files", N_("Take in filled forms, tables and comments on a report.")),
     "export": ("export", N_("Write records as tables, for Excel or for statistics.")),
     "check": ("check", N_("Check every file and record, and name what is wrong.")),
     "tidy": ("tidy", N_("Fold the copies that a synchronisation program made into their own files.")),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from actionlab.cli.house_style import house_style
 from actionlab.cli.study_templates import read_template
 from actionlab.cli.wordings import wording
 from actionlab.errors import CANNOT_SAVE, ActionlabError, Busy, CannotSave, RemovedStudy
@@ -16,7 +17,7 @@ from actionlab.model.records import Draft, Record, Records
 from actionlab.model.references import expand
 from actionlab.model.study import Study
 from actionlab.model.study_template import EMPTY, StudyTemplate
-from actionlab.store import Workspace, add, read, save_file, template_bytes
+from actionlab.store import Workspace, add, read, save_file
 
 FILE = "studieplan.docx"
 WORDING = "reports/study_plan.nl.toml"
@@ -82,11 +83,11 @@ def plan_bytes(
 ) -> bytes:
     """Give the study plan as a Word file, in the wording and house style of the workspace."""
     from actionlab.report.content.study_plan import study_plan
-    from actionlab.report.word import render_word
+    from actionlab.report.word.rendering import render_word
 
     words = wording(workspace, WORDING)
     document = study_plan(records, slug, template, words, settings=workspace.settings, today=today)
-    return render_word(document, template_bytes(workspace, "house-style.docx"))
+    return render_word(document, house_style(workspace, None, None))
 
 
 def _unsaved(draft: Draft, known: Records) -> Record[RecordData]:

@@ -5,19 +5,23 @@ columns. Text from records is never read as markup.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 from actionlab.cli.terminal import give, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 T = TypeVar("T")
 
 _GAP = 2
 _COLUMN_MOST, _LAST_LEAST = 28, 20
 _BAR_FROM = 50
+_PATIENCE = 1.0
 
 
 def heading(text: str) -> None:
@@ -99,6 +103,55 @@ def tracked(items: Sequence[T], label: str) -> Iterator[T]:
 
     console = Console(stderr=True, markup=False, highlight=False, emoji=False)
     yield from track(items, description=label, console=console, transient=True)
+
+
+@contextmanager
+def steps(label: str, count: int) -> Iterator[Callable[[], None]]:
+    """Give a function to call after each of `count` steps; a bar shows how far it is when that takes long.
+
+    Long is more than a second. The bar is on standard error and gone at the end; it is shown on a terminal
+    only. Say nothing while it may be there.
+    """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    bar = _Bar(label, count)
+    try:
+        yield bar.step
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    """A bar that appears by itself after a second, and knows what was done before."""
+
+    def __init__(self, label: str, count: int) -> None:
+        self._label, self._count, self._done = label, count, 0
+        self._progress: Progress | None = None
+        self._timer = Timer(_PATIENCE, self._start)
+        self._timer.start()
+
+    def step(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress.update(self._progress.task_ids[0], completed=self._done)
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        # it may be about to appear
+        self._timer.join()
+        if self._progress is not None:
+            self._progress.stop()
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+        progress = Progress(console=console, transient=True)
+        progress.add_task(self._label, total=self._count, completed=self._done)
+        progress.start()
+        self._progress = progress
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,9 @@ from typing import TextIO
 
 import click
 
+# nobody sees these signs, and what the program itself says after them would be turned round
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
 
 class _Visible(dict[int, int]):
     """What is shown for a character; each is worked out when it is first met."""
@@ -20,7 +23,7 @@ class _Visible(dict[int, int]):
         if code == 0x7F:
             return 0x2421
         hidden = 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF)
-        return 0xFFFD if hidden else code
+        return 0xFFFD if hidden or chr(code) in TURNING else code
 
 
 _VISIBLE = _Visible()
@@ -29,7 +32,8 @@ _VISIBLE = _Visible()
 def visible(text: str) -> str:
     r"""Give a text in which a terminal finds no commands: control characters become signs one can see.
 
-    Line ends and tabs stay; C1 controls, lone surrogates and U+FFFF become U+FFFD.
+    Line ends and tabs stay; C1 controls, lone surrogates, U+FFFF and the signs that turn the direction of
+    writing become U+FFFD. Letters that are written from right to left stay.
 
     >>> visible("a\x1b[2Jb")
     'a␛[2Jb'

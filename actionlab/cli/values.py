@@ -16,6 +16,7 @@ _SAYS_FIRST = {
     "participant": ("group", "role", "status"),
     "measurement": ("participant", "instrument", "goal", "label", "moment", "value"),
     "member_check": ("insight_ids", "form"),
+    "note": ("report_section", "text", "order", "leave_out"),
 }
 
 

@@ -2,8 +2,10 @@
 
 import csv
 import datetime as dt
+import errno
 import io
 import json
+import os
 import stat
 import sys
 from collections.abc import Callable
@@ -205,6 +207,24 @@ def test_what_others_were_shown_is_remembered_once(example: Workspace, call: Cal
         "uit.json",
     )
     assert {each.study for each in publication.figures} == {"hou-driehoek"}
+
+
+def test_on_a_full_disk_nothing_is_remembered(
+    example: Workspace, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = os.open
+
+    def full(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT and "uit.json" in path:
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        return begin(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", full)
+    done = call("--lang", "en", "export", "uit.json", *HOUTEN, "--audience", "municipality")
+
+    assert done.exit_code == 3
+    assert "(the disk is full). Everything is as it was" in done.stderr
+    assert publications(example) == []
 
 
 def test_what_the_team_sees_is_not_remembered(example: Workspace, call: Call) -> None:

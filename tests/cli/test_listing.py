@@ -89,10 +89,10 @@ def test_json_gives_the_records_as_stored(call: Call, two_studies: Workspace) ->
 
 
 def test_json_of_odd_characters_reads_back_as_stored(call: Call, two_studies: Workspace) -> None:
-    odd = "a\x1b[2J\x7f\x9b\ufffe é 🙂"
+    odd = "a\x1b[2J\x7f\x9b\ufffe\u202e\u2069 é 🙂"
     put(two_studies, "observation", "obs-dddd", study_id="nie-taakbaan", what_seen=odd)
     result = call("list", "observation", "-s", "nie-taakbaan", "--json")
-    assert not set("\x1b\x7f\x9b\ufffe") & set(result.stdout)
+    assert not set("\x1b\x7f\x9b\ufffe\u202e\u2069") & set(result.stdout)
     texts = [each["data"]["what_seen"] for each in json.loads(result.stdout)["records"]]
     assert odd in texts
     assert "\x1b" not in call("list", "observation", "-s", "nie-taakbaan").stdout

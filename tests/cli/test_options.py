@@ -34,7 +34,7 @@ def test_an_option_has_the_name_of_its_field_with_hyphens() -> None:
         for field in fields(kind.data_class):
             if field.name not in IDENTITY and not field.parts:
                 (option, *_others) = field_options([field])
-                assert option.opts[0] == "--" + field.name.replace("_", "-")
+                assert "--" + field.name.replace("_", "-") in option.opts
 
 
 def test_the_help_of_a_part_says_what_it_is_a_part_of() -> None:

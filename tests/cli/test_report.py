@@ -9,7 +9,8 @@ import pytest
 from click.testing import Result
 from outline import outline
 
-from actionlab.cli.verbs.report import Asked, file_name
+from actionlab.cli.reporting import Asked
+from actionlab.cli.saving import file_name
 from actionlab.i18n import _
 from actionlab.model.measurement import Measurement
 from actionlab.model.publication import Publication
@@ -98,6 +99,18 @@ def test_every_audience_has_a_file_of_its_own(example: Workspace, call: Call) ->
         "terugkoppelrapport-houten-openbaar.docx",
         "terugkoppelrapport-houten.docx",
     ]
+
+
+@pytest.mark.parametrize("kind", [(), ("--short",), ("--letter",), ("--practice-card",)])
+def test_a_report_of_an_earlier_day_says_that_it_tells_of_later(
+    example: Workspace, call: Call, kind: tuple[str, ...]
+) -> None:
+    said = _("There are records of after {date}. With --until {date} you leave these out.")
+    early, line = ("--date", "2026-01-15"), said.format(date="2026-01-15")
+
+    assert call("report", "-m", "Houten", *kind, *early).stderr.count(line) == 1
+    assert line not in call("report", "-m", "Houten", *kind, *early, "--until", "2026-01-15").stderr
+    assert said.split("{")[0] not in call("report", "-m", "Houten", *kind, *SAME_DAY).stderr
 
 
 def test_one_study_alone(example: Workspace, call: Call) -> None:
@@ -224,20 +237,23 @@ def test_own_wording_is_checked_before_it_is_used(example: Workspace, call: Call
 
 def test_the_name_of_a_report_says_what_it_is() -> None:
     asked = Asked(
+        kind="feedback",
         municipality="GM0352",
         study=None,
         audience="public",
         since=None,
         until=None,
         date=None,
-        final=False,
+        final=True,
+        short=False,
         output=None,
         house_style=None,
         preview=False,
+        pdf=False,
     )
 
-    assert (
-        file_name(asked, None, dt.date(2026, 7, 1)) == "terugkoppelrapport-wijk-bij-duurstede-openbaar.docx"
+    assert file_name("letter-houten", asked, dt.date(2026, 7, 1)) == (
+        "letter-houten-openbaar-2026-07-01-definitief.docx"
     )
 
 
@@ -265,7 +281,7 @@ def test_an_insight_that_lost_a_source_is_weighed_again_and_says_so(example: Wor
     said = " ".join(call("report", "-m", "Houten", *SAME_DAY, "--preview").stdout.split())
 
     rests = "Gebaseerd op 1 waarneming en 1 trainingsbijeenkomst:"
-    assert f"Hoe vaak gezien: eerste aanwijzing. {rests}" in said
+    assert f"Eerste aanwijzing. {rests}" in said
     assert said.count("4 bronnen bij dit inzicht zijn later gewist en tellen niet meer mee.") == 1
     assert said.count("later gewist") == 1
 
@@ -322,7 +338,7 @@ def test_the_same_final_report_again_is_remembered_once(example: Workspace, call
     assert len(publications(example)) == 1
 
 
-@pytest.mark.parametrize("options", [(), ("--final", "--preview"), ("--final", "--audience", "onderzoekers")])
+@pytest.mark.parametrize("options", [(), ("--preview",), ("--final", "--audience", "onderzoekers")])
 def test_a_concept_a_preview_and_what_stays_in_the_team_are_not_remembered(
     example: Workspace, call: Call, options: tuple[str, ...]
 ) -> None:
@@ -356,15 +372,13 @@ def test_in_a_workspace_for_reading_a_final_report_is_made_and_not_remembered(
     )
 
 
-def test_a_final_report_that_cannot_be_saved_is_remembered_all_the_same(
-    example: Workspace, call: Call
-) -> None:
+def test_a_final_report_that_cannot_be_saved_is_not_remembered(example: Workspace, call: Call) -> None:
     example.reports.rmdir()
     example.reports.write_text("in de weg", encoding="utf-8")
     refused = call("report", "-m", "Houten", *SAME_DAY, "--final")
 
     assert refused.exit_code == 3
-    assert len(publications(example)) == 1
+    assert publications(example) == []
 
 
 def test_a_final_report_that_cannot_be_remembered_is_not_made(example: Workspace, call: Call) -> None:
@@ -426,3 +440,44 @@ def test_what_is_erased_later_is_no_fault_of_a_publication(example: Workspace, c
     told = [each for each in check(example).findings + check(example).notes if publication in str(each.facts)]
 
     assert told == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (),
+        ("--region", "--agenda"),
+        ("--region", "-m", "Houten"),
+        ("--letter",),
+        ("-m", "Houten", "--letter", "--practice-card"),
+        ("--region", "--letter"),
+    ],
+)
+def test_one_report_is_asked_for_at_a_time(example: Workspace, call: Call, wrong: tuple[str, ...]) -> None:
+    refused = call("report", *wrong, *SAME_DAY)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--municipality" in refused.stderr
+    assert not list(example.reports.glob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        (("--region", "--short"), "--short"),
+        (("-m", "Houten", "--letter", "--short"), "--short"),
+        (("--agenda", "-s", "hou-driehoek"), "--study"),
+        (("-m", "Houten", "--preview", "--pdf"), "--pdf"),
+        (("-m", "Houten", "--preview", "-o", "uit.docx"), "--output"),
+        (("--region", "--preview", "--final"), "--final"),
+        (("-m", "Houten", "--preview", "--house-style", "actionlab.toml"), "--house-style"),
+    ],
+)
+def test_an_option_that_does_not_go_with_a_report_is_named(
+    example: Workspace, call: Call, wrong: tuple[str, ...], named: str
+) -> None:
+    refused = call("report", *wrong, *SAME_DAY)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert named in refused.stderr
+    assert not Path("uit.docx").exists()

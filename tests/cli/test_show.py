@@ -1,8 +1,11 @@
 """Showing one record, and how it came to be so; and the printer that all listings share."""
 
 import datetime as dt
+import io
 import json
 import sys
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -322,3 +325,35 @@ def test_evidence_that_was_all_erased_is_not_called_not_recorded(
     add(workspace, [Draft(kind="insight", id="ins-aaaa", fields=without, revises=head.heads)], now=NOW)
     assert marks(call, "ins-aaaa") == []
     assert "Evidence:  not recorded" in call("--lang", "en", "show", "ins-aaaa").stdout
+
+
+class _Screen(io.StringIO):
+    """What stands on a terminal, and all that ever stood there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _shown(seconds: float, screen: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(show, "_PATIENCE", 0.05)
+    with show.steps("Rapport maken", 2) as step:
+        time.sleep(seconds)
+        step()
+    return screen.getvalue()
+
+
+def test_a_bar_appears_when_something_takes_long_and_goes_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = threading.active_count()
+    shown = _shown(0.4, _Screen(), monkeypatch)
+    ends = time.monotonic() + 5
+    while threading.active_count() > before and time.monotonic() < ends:
+        time.sleep(0.01)
+
+    assert "Rapport maken" in shown
+    assert threading.active_count() == before
+
+
+def test_no_bar_appears_when_it_is_quick_or_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _shown(0, _Screen(), monkeypatch) == ""
+    assert _shown(0.2, io.StringIO(), monkeypatch) == ""

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import unicodedata
 
 import pytest
 
@@ -19,10 +20,17 @@ from actionlab.cli.terminal import make_printable, say, say_error, visible
         ("regel 1\r\nregel 2\rregel 3", "regel 1\nregel 2␍regel 3"),
         ("[red]geen opmaak[/] :smiley:", "[red]geen opmaak[/] :smiley:"),
         ("👩‍🔧 שלום Дякую", "👩‍🔧 שלום Дякую"),
+        ("\u202egnp.\u202c \u2066a\u2069 \u200f\u061c", "�gnp.� �a� ��"),
     ],
 )
 def test_control_characters_become_signs_and_everything_else_stays(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_every_sign_that_turns_the_direction_of_writing_is_seen() -> None:
+    turning = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
+    signs = [chr(n) for n in range(0x11_0000) if unicodedata.bidirectional(chr(n)) in turning]
+    assert visible("".join(signs)) == "\ufffd" * 9
 
 
 def test_an_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """export: records out as tables, for Excel, for statistics, or for another program."""
 
 import datetime as dt
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from actionlab.model.municipalities import by_code
 from actionlab.model.records import Draft, Record
 from actionlab.model.study import Study
 from actionlab.model.vocabulary import label
+from actionlab.store.reports import save_files, whole_path
 
 if TYPE_CHECKING:
     from actionlab.store import Reading, Workspace
@@ -95,6 +97,9 @@ def _export(session: Session, /, **options: Any) -> None:
     else:
         made = for_readers(of, asked.audience, asked.municipality, asked.file.name)
     contents = _contents(made, asked, ", ".join(each.id for each in studies), of.today)
+    if made.publications:
+        # what is remembered stays, so that a disk that refuses is to be met before
+        save_files(asked.file, contents, made_from=made.made_from, trial=True)
     # first: what nobody remembers could be subtracted from a later report
     _publish(session, workspace, made)
     _save(asked.file, contents, made.made_from)
@@ -115,8 +120,9 @@ def _check(asked: Asked) -> None:
 
 
 def _check_place(file: Path, workspace: "Workspace") -> None:
-    folder = file.absolute().parent
-    if not folder.is_dir():
+    folder = whole_path(file).parent
+    # asked in this way a name that is too long is no fault
+    if not os.path.isdir(folder):  # noqa: PTH112
         raise NoFolder(folder=folder)
     if folder.name == "records" and workspace.studies.resolve() in folder.resolve().parents:
         raise AmongRecords(folder=folder)
@@ -175,8 +181,6 @@ def _publish(session: Session, workspace: "Workspace", made: Made) -> None:
 
 
 def _save(file: Path, contents: Mapping[str, bytes], made_from: Collection[str]) -> None:
-    from actionlab.store.reports import save_files
-
     saved = save_files(file, contents, made_from=made_from)
     for each in saved:
         give(str(each.path))

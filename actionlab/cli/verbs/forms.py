@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from actionlab.cli.commands import command as verb
+from actionlab.cli.house_style import house_style
 from actionlab.cli.looking import look
 from actionlab.cli.options import study_option
 from actionlab.cli.session import Session, pass_session
@@ -16,11 +17,10 @@ from actionlab.i18n import N_, _
 from actionlab.model.records import Records
 from actionlab.model.study import Study
 from actionlab.model.study_template import TrainingModule
-from actionlab.store import Workspace, save_file, template_bytes
+from actionlab.store import Workspace, save_file
 
 FOLDER, CODE_SHEET, WORKBOOK = "forms", "codeblad.docx", "metingen.xlsx"
 WORDING, CODE_SHEET_WORDING = "reports/forms.nl.toml", "reports/code_sheet.nl.toml"
-HOUSE_STYLE = "house-style.docx"
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +55,9 @@ def command(session: Session, /, study: str | None) -> None:
     found = reading.records.find(Study, slug)
     if found is None:
         raise RemovedStudy(slug=slug)
-    made = [*_forms(workspace, reading.records, found.data, session.today())]
-    made += _with_codes(workspace, reading.records, slug, session.today())
+    style = house_style(workspace, None, None)
+    made = [*_forms(workspace, reading.records, found.data, session.today(), style)]
+    made += _with_codes(workspace, reading.records, slug, session.today(), style)
     for each in made:
         _write(workspace, slug, each)
     _tell_what_to_do(slug, has_codes=made[-1].name == CODE_SHEET)
@@ -76,10 +77,12 @@ def _modules(workspace: Workspace, study: Study) -> tuple[TrainingModule, ...]:
         return ()
 
 
-def _forms(workspace: Workspace, records: Records, study: Study, today: dt.date) -> Iterator[Made]:
+def _forms(
+    workspace: Workspace, records: Records, study: Study, today: dt.date, style: bytes
+) -> Iterator[Made]:
     from actionlab.report.content.forms import forms
     from actionlab.report.content.forms_basis import Basis
-    from actionlab.report.word import render_word
+    from actionlab.report.word.rendering import render_word
 
     basis = Basis(
         study=study,
@@ -88,18 +91,19 @@ def _forms(workspace: Workspace, records: Records, study: Study, today: dt.date)
         settings=workspace.settings,
         today=today,
     )
-    style = template_bytes(workspace, HOUSE_STYLE)
     for each in forms(basis, wording(workspace, WORDING), statements(workspace)):
         yield Made(name=each.name, content=render_word(each.document, style), made_from=each.made_from)
 
 
-def _with_codes(workspace: Workspace, records: Records, slug: str, today: dt.date) -> Iterator[Made]:
+def _with_codes(
+    workspace: Workspace, records: Records, slug: str, today: dt.date, style: bytes
+) -> Iterator[Made]:
     """Give the workbook for measurements, and the code sheet when there is somebody to put on it."""
     from actionlab.exchange.workbook.making import WORDING as WORKBOOK_WORDING
     from actionlab.exchange.workbook.making import measurement_workbook
     from actionlab.exchange.workbook.rows import workbook_sources
     from actionlab.report.content.code_sheet import code_sheet, people_on_sheet
-    from actionlab.report.word import render_word
+    from actionlab.report.word.rendering import render_word
 
     words, instruments = wording(workspace, WORKBOOK_WORDING), wording(workspace, INSTRUMENT_WORDING)
     content = measurement_workbook(records, slug, say=words, instruments=instruments, today=today)
@@ -108,7 +112,7 @@ def _with_codes(workspace: Workspace, records: Records, slug: str, today: dt.dat
     if codes:
         words = wording(workspace, CODE_SHEET_WORDING)
         document = code_sheet(records, slug, words, settings=workspace.settings, today=today)
-        content = render_word(document, template_bytes(workspace, HOUSE_STYLE))
+        content = render_word(document, style)
         yield Made(name=CODE_SHEET, content=content, made_from=codes)
 
 

@@ -2,12 +2,10 @@
 
 import datetime as dt
 
-import click
-
 from actionlab.analysis.strength import with_lost_groups
 from actionlab.cli import show
+from actionlab.cli.commands import Argument, option
 from actionlab.cli.commands import command as verb
-from actionlab.cli.commands import option
 from actionlab.cli.looking import finish, give_json, look
 from actionlab.cli.lost import lost_sources, marked_json
 from actionlab.cli.options import DATE, WordType, municipality_option, study_option
@@ -22,7 +20,7 @@ from actionlab.model.records import Record, Records, day_of, study_of
 @verb(
     "list",
     params=[
-        click.Argument(["kind"], required=False, type=WordType("record_kind")),
+        Argument(["kind"], metavar=N_("KIND"), required=False, type=WordType("record_kind")),
         study_option(),
         municipality_option(),
     ],

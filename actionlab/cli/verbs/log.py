@@ -1,6 +1,7 @@
 """`actionlab log KIND`: writing something down. Each kind is a command; only the one called is made."""
 
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
@@ -25,7 +26,17 @@ KINDS_TYPED = {
     "decision": N_("A question put to somebody who can decide."),
     "member-check": N_("Insights put before the people they are about."),
     "agenda-item": N_("A question for the learning and knowledge agenda."),
-    "note": N_("Your own text for a section of the report."),
+    "note": N_("Your own text for a section of the report, and what comes first there or is left out."),
+}
+
+# kinds that need more than an option for every field
+_MADE_BY = {
+    "training": ("log_training", "training_command"),
+    "evaluation": ("log_evaluation", "evaluation_command"),
+    "follow-up": ("log_evaluation", "follow_up_command"),
+    "measurement": ("log_measurement", "measurement_command"),
+    "participant": ("log_participant", "participant_command"),
+    "note": ("log_note", "note_command"),
 }
 
 
@@ -42,22 +53,10 @@ class Log(Group):
         if typed not in KINDS_TYPED:
             return None
         help_text = KINDS_TYPED[typed]
-        if typed == "training":
-            from actionlab.cli.verbs.log_training import training_command
-
-            return training_command(help_text)
-        if typed in ("evaluation", "follow-up"):
-            from actionlab.cli.verbs import log_evaluation
-
-            return log_evaluation.COMMANDS[typed](help_text)
-        if typed == "participant":
-            from actionlab.cli.verbs.log_participant import participant_command
-
-            return participant_command(help_text)
-        if typed == "measurement":
-            from actionlab.cli.verbs.log_measurement import measurement_command
-
-            return measurement_command(help_text)
+        if typed in _MADE_BY:
+            module, function = _MADE_BY[typed]
+            own: click.Command = getattr(import_module(f"actionlab.cli.verbs.{module}"), function)(help_text)
+            return own
         from actionlab.cli.verbs.log_record import plain_command
 
         made = plain_command(typed.replace("-", "_"), help_text)

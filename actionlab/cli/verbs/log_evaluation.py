@@ -45,12 +45,6 @@ def follow_up_command(help_text: str) -> Command:
     return _command("follow-up", help_text, field_options(fields(Applied), for_new=True), _log_follow_up)
 
 
-COMMANDS: dict[str, Callable[[str], Command]] = {
-    "evaluation": evaluation_command,
-    "follow-up": follow_up_command,
-}
-
-
 def _command(
     name: str,
     help_text: str,

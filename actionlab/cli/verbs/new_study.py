@@ -63,8 +63,12 @@ def _options() -> list[click.Parameter]:
     longer = set(_SHORTER.values())
     return [
         municipality_option(multiple=True),
-        Option(["-t", "--template"], metavar="TEMPLATE", help=N_("Template: its id or title; leeg = empty.")),
-        Option(["--slug"], metavar="SLUG", help=N_("Code of the study; made from the title when left out.")),
+        Option(
+            ["-t", "--template"], metavar=N_("TEMPLATE"), help=N_("Template: its id or title; leeg = empty.")
+        ),
+        Option(
+            ["--slug"], metavar=N_("CODE"), help=N_("Code of the study; made from the title when left out.")
+        ),
         *(FieldOption(name, field_of(Study, field)) for name, field in _SHORTER.items()),
         *field_options(field for field in _STUDY_FIELDS if field.name not in longer),
         *(FieldOption(name, field_of(Approach, field)) for name, field in _OF_APPROACH.items()),

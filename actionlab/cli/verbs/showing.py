@@ -25,6 +25,7 @@ from actionlab.model.records import Record, Records
 from actionlab.model.vocabulary import label
 from actionlab.report.format import day
 from actionlab.store import Revision, history
+from actionlab.store.reports import reports_that_used
 
 _LABEL_WIDTH = 26
 # "onderzoeker, 2026-03-12: about the course", as the store writes it
@@ -58,8 +59,10 @@ def command(session: Session, /, record_id: str, with_history: bool, as_object: 
     apart = len(record.heads) > 1
     revisions = history(workspace, record.id) if with_history or apart else ()
     versions = _versions(record, revisions) if apart else ()
+    used_in = reports_that_used(workspace, [record.id]).known
     if as_object:
         content: dict[str, Any] = {"record": {**marked_json(record, records), "confirmed": record.confirmed}}
+        content["used_in"] = [str(path) for path in used_in]
         if apart:
             content["versions"] = _versions_json(versions)
         if with_history:
@@ -67,6 +70,8 @@ def command(session: Session, /, record_id: str, with_history: bool, as_object: 
         give_json(content)
     else:
         _show(record, records)
+        if used_in:
+            show.columns((_("Used in:"), "\n".join(map(str, used_in))), 2, (_LABEL_WIDTH,))
         _show_versions(versions)
         _show_history(revisions if with_history else ())
     finish(reading)

@@ -1,0 +1,67 @@
+"""What the maker of a report should know of its records before anybody else reads it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from actionlab.cli.terminal import say
+from actionlab.i18n import ngettext
+from actionlab.model.fields import RecordData
+from actionlab.model.records import Record
+
+_MOST_NAMED = 5
+
+
+def warn_of(records: Sequence[Record[RecordData]]) -> None:
+    """Name the records that Word cannot show whole, and those whose texts somebody confirmed."""
+    _warn_of_odd_characters(records)
+    _warn_of_confirmed(records)
+
+
+def _warn_of_odd_characters(records: Sequence[Record[RecordData]]) -> None:
+    odd = _with_odd_characters(records)
+    if odd:
+        sentence = ngettext(
+            "Warning: {n} record holds characters that Word cannot show: {ids}. They stand there as \ufffd.",
+            "Warning: {n} records hold characters that Word cannot show: {ids}. They stand there as \ufffd.",
+            len(odd),
+        )
+        _name(odd, sentence)
+
+
+def _warn_of_confirmed(records: Sequence[Record[RecordData]]) -> None:
+    confirmed = [record.id for record in records if record.confirmed]
+    if confirmed:
+        sentence = ngettext(
+            "Warning: in {n} record was confirmed what may point at a person: {ids}. Read it first.",
+            "Warning: in {n} records was confirmed what may point at a person: {ids}. Read it first.",
+            len(confirmed),
+        )
+        _name(confirmed, sentence)
+
+
+def _name(ids: Sequence[str], sentence: str) -> None:
+    say(sentence.format(n=len(ids), ids=", ".join(ids[:_MOST_NAMED])))
+
+
+def _with_odd_characters(records: Sequence[Record[RecordData]]) -> list[str]:
+    from actionlab.report.word.rendering import printable
+
+    found = []
+    for record in records:
+        text = "".join(_strings(msgspec.to_builtins(record.data)))
+        if printable(text) != text:
+            found.append(record.id)
+    return found
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
