@@ -94,6 +94,12 @@ def table(times: Mapping[str, Time], units: Mapping[str, str]) -> str:
     return "\n".join(rows)
 
 
+def is_kept(name: str, ratio: float, most: float) -> bool:
+    """Print a ratio beside its limit, and tell whether the limit is kept."""
+    print(f"{name}: {ratio:.2f}, at most {most}: {'kept' if ratio <= most else 'BROKEN'}")
+    return ratio <= most
+
+
 def _once(task: Task, environ: Mapping[str, str]) -> Time:
     before = _cpu()
     start = time.perf_counter()

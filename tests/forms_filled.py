@@ -16,7 +16,7 @@ from lxml import etree
 
 from actionlab.model.form_mark import Mark
 from actionlab.report.blocks import Control, Document, Heading, Paragraph, Question, Table
-from actionlab.report.word import render_word
+from actionlab.report.word.rendering import render_word
 
 HOUSE_STYLE = (CHECKOUT / "templates" / "house-style.docx").read_bytes()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

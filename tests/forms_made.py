@@ -59,7 +59,8 @@ def controls(document: blocks.Document) -> list[blocks.Control]:
         if isinstance(block, blocks.Question):
             found += block.controls
         elif isinstance(block, blocks.Table):
-            found += [each for row in block.rows for cell in row if isinstance(cell, tuple) for each in cell]
+            cells = (cell for row in block.rows for cell in row if isinstance(cell, tuple))
+            found += [each for cell in cells for each in cell if isinstance(each, blocks.Control)]
     return found
 
 
@@ -110,10 +111,13 @@ def _(block: blocks.Table) -> list[str]:
     return ["", f"TABLE {block.caption} / {block.description}", " | ".join(map(_cell, block.header)), *rows]
 
 
-def _cell(cell: str | tuple[blocks.Control, ...]) -> str:
+def _cell(cell: str | tuple[blocks.Run, ...] | tuple[blocks.Control, ...]) -> str:
     if isinstance(cell, str):
         return cell.replace("\n", " / ").replace("\N{NO-BREAK SPACE}", "_")
-    return " ".join(f"[{each.tag}] {each.text or each.value}".strip() for each in cell)
+    return " ".join(
+        each.text if isinstance(each, blocks.Run) else f"[{each.tag}] {each.text or each.value}".strip()
+        for each in cell
+    )
 
 
 def _field(each: blocks.Control) -> str:

@@ -23,14 +23,14 @@ LAYOUT = {
     "actionlab/privacy": ("disclosure.py",),
     "actionlab/store": ("adding.py", "reading.py", "replacing.py", "lock.py", "templates.py", "reports.py"),
     "actionlab/analysis": ("findings.py", "change.py", "strength.py", "coverage.py", "due.py"),
-    "actionlab/report": ("content", "blocks.py", "wording.py", "format.py", "word.py"),
+    "actionlab/report": ("content", "blocks.py", "wording.py", "format.py", "word"),
     "actionlab/exchange": ("files", "forms", "columns", "workbook", "export", "incoming.py", "planning.py"),
     "actionlab/cli": ("main.py", "show.py"),
     "actionlab/cli/verbs": ("new_study.py", "log.py", "report.py"),
     "templates": ("studies", "reports", "house-style.docx"),
     "studies": ("_shared",),
     "tests": ("golden",),
-    "docs": ("contributing.md", "glossary.md", "reliability.md", "decisions"),
+    "docs": ("contributing.md", "glossary.md", "reliability.md", "reports.md", "accessible.md", "decisions"),
     "benchmarks": ("floor.py", "log_observation.py", "make_report.py", "read_records.py"),
     "tools": ("make_example.py",),
 }
@@ -217,7 +217,7 @@ def published() -> Iterator[Path]:
     folders = (*LAYOUT, "studies")[1:]
     below = (path for folder in folders for path in (CHECKOUT / folder).rglob("*") if path.is_file())
     for path in {*(CHECKOUT / name for name in names), *below}:
-        if path.suffix not in (".pyc", ".docx", ".mo"):
+        if path.suffix not in (".pyc", ".docx", ".mo", ".png"):
             yield path
 
 

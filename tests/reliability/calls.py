@@ -26,7 +26,7 @@ NOW = dt.datetime(2026, 6, 15, 10, 0, tzinfo=dt.UTC)
 HAS_FORK = hasattr(os, "fork")
 _LATER = (
     "cli.plan_file cli.show cli.verbs.log_record cli.verbs.log_training cli.verbs.log_participant"
-    " report.word report.content.feedback report.content.study_plan store.query"
+    " report.word.rendering report.content.feedback report.content.study_plan store.query"
 )
 
 

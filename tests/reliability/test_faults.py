@@ -80,7 +80,10 @@ VERBS = {
         ("check", "--repair", "--yes"), first=(("tidy", "--yes"),), done_but="Repaired.", damaged=True
     ),
     "report": Verb(("report", "-m", "Houten", "--date", "2026-07-01")),
-    "report --final": Verb(("report", "-m", "Houten", "--date", "2026-07-01", "--final")),
+    "report --final": Verb(
+        ("report", "-m", "Houten", "--date", "2026-07-01", "--final"),
+        done_but="What the report shows is remembered already",
+    ),
     "report -o": Verb(("report", "-m", "Houten", "--date", "2026-07-01", "-o", "{root}/space/hier.docx")),
 }
 

@@ -23,7 +23,7 @@ from actionlab.cli.main import program
 from actionlab.cli.terminal import visible
 from actionlab.model.records import Draft
 from actionlab.privacy.screen import look_for_structured
-from actionlab.report.word import printable
+from actionlab.report.word.rendering import printable
 from actionlab.store import add, init_workspace, read
 
 CHECKOUT = Path(__file__).parents[2]
@@ -159,6 +159,10 @@ WAYS: Mapping[str, tuple[Callable[[], str], bool]] = {
 }
 
 
+# the summary shortens what is long, to fit one page; all of it stands whole further on (decision 0021)
+REPORTS, IN_SUMMARY = ("report on a terminal", "Word"), 4
+
+
 def squeezed(text: str) -> str:
     """Give a text without what may differ where it stands whole: white space, capitals, looks, a full stop.
 
@@ -219,6 +223,8 @@ def faults_of(folder: Path, text: str, usual: Mapping[str, str]) -> Iterator[str
         seen = look()
         words = squeezed(printable(text) if way == "Word" else visible(text))
         times = squeezed(usual[way]).count(squeezed(HARMLESS))
+        if way in REPORTS:
+            times -= IN_SUMMARY
         if is_whole and squeezed(seen).count(words) < times:
             yield f"{way}: words are lost ({squeezed(seen).count(words)} of {times})"
         for each in sorted({*COMMAND.findall(seen)} - {*COMMAND.findall(usual[way])}):
@@ -238,7 +244,7 @@ def test_every_text_is_kept_and_shown_whole_and_none_is_obeyed(own_folder: Path)
         faults += [f"{name}: {each}" for each in faults_of(own_folder / str(number), text, usual)]
 
     record_figures("texts", trials=len(texts), faults=len(faults))
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals")
