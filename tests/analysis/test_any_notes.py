@@ -157,7 +157,7 @@ def always(found: Findings) -> Any:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=MANY)
+@settings(max_examples=40, deadline=None, suppress_health_check=MANY)
 @given(worlds(), st.integers(0, 2**32), st.sampled_from(AUDIENCES))
 def test_who_only_chooses_an_order_changes_nothing_else(records: Known, seed: int, audience: str) -> None:
     known = without_notes(records)
@@ -175,7 +175,7 @@ def test_who_only_chooses_an_order_changes_nothing_else(records: Known, seed: in
     assert now == was
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=MANY)
+@settings(max_examples=40, deadline=None, suppress_health_check=MANY)
 @given(worlds(), st.integers(0, 2**32), st.sampled_from(AUDIENCES), st.booleans())
 def test_what_is_left_out_changes_nothing_of_the_rest_and_brings_nothing_new(
     records: Known, seed: int, audience: str, was_published: bool
@@ -200,7 +200,7 @@ def test_what_is_left_out_changes_nothing_of_the_rest_and_brings_nothing_new(
         assert now[name] <= was[name], name
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=MANY)
+@settings(max_examples=40, deadline=None, suppress_health_check=MANY)
 @given(worlds(), st.integers(0, 2**32), st.sampled_from(AUDIENCES))
 def test_what_is_left_out_of_a_report_is_told_nowhere_in_it(records: Known, seed: int, audience: str) -> None:
     known = without_notes(records)

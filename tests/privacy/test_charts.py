@@ -29,7 +29,7 @@ from actionlab.model.vocabulary import ids
 from actionlab.privacy.disclosure import Protection
 
 K = 5
-QUICK = trials(500, 3000)
+QUICK = trials(300, 3000)
 Charts = dict[str, ShownSignals]
 
 

@@ -22,7 +22,7 @@ from actionlab.model.records import Record
 from actionlab.privacy.disclosure import Protection, ShownShare
 
 SINGLES, PAIRS, SAME_DAY = trials(40, 2000), trials(20, 700), trials(5, 150)
-SCANNED = trials(300, 3000)
+SCANNED = trials(150, 3000)
 READERS = (
     ("municipality", "municipality"),
     ("public", "public"),

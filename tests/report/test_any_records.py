@@ -164,7 +164,7 @@ def faults(records: list[Record[Any]], wanted: Wanted, style: bytes) -> list[obj
 MANY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=MANY)
+@settings(max_examples=50, deadline=None, suppress_health_check=MANY)
 @given(worlds(), ASKED, st.sampled_from(STYLES))
 def test_a_report_on_any_records_opens_is_accessible_and_tells_on_nobody(
     records: list[Record[Any]], wanted: Wanted, style: bytes

@@ -71,7 +71,7 @@ def odd(content: bytes, part: str, seed: int, times: int) -> bytes:
     return changed(content, part, change)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(DOCUMENTS), st.sampled_from(PARTS), st.integers(0, 2**32), st.integers(1, 40))
 def test_whatever_stands_in_a_file_it_is_judged_or_refused(
     content: bytes, part: str, seed: int, times: int
