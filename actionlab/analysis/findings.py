@@ -79,6 +79,10 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     left_out: LeftOut
     figures: tuple[Figure, ...]
 
+    def own_texts(self, section: str) -> tuple[str, ...]:
+        """Give what the authors wrote for a section, in the order of writing."""
+        return tuple(text for name, text in self.notes if name == section)
+
     @property
     def insights(self) -> tuple[ShownInsight, ...]:
         """All insights of all studies, in the order of the report."""

@@ -34,6 +34,14 @@ class CycleSteps(msgspec.Struct, frozen=True, kw_only=True):
     decision: str | None
     reason: str | None
 
+    def state(self, today: dt.date) -> str:
+        """Give where it stands: decided, ended (no decision yet), running or planned."""
+        if self.decision:
+            return "decided"
+        if self.end and self.end < today:
+            return "ended"
+        return "running" if self.start and self.start <= today else "planned"
+
 
 class ShownPeople(Block, frozen=True, kw_only=True):
     """How many people with a code take part, per participant group; all groups that have anybody, or none.

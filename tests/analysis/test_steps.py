@@ -1,12 +1,14 @@
 """What was done per cycle, and whose voices were heard."""
 
+import datetime as dt
 from typing import Any
 
+import pytest
 from builders import HOUTEN, example, measured, observation, people, person, record
 
 from actionlab.analysis.published import Published
 from actionlab.analysis.scope import scope
-from actionlab.analysis.steps import Steps, steps
+from actionlab.analysis.steps import CycleSteps, Steps, steps
 from actionlab.model.records import Record, Records
 from actionlab.privacy.disclosure import Protection
 
@@ -62,3 +64,34 @@ def test_somebody_who_was_only_measured_was_heard() -> None:
 def test_without_anybody_present_nobody_was_heard() -> None:
     found = taken(observation(present_roles=["researcher"]))
     assert (found.roles, found.cycles, found.outside) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "decision", "state"),
+    [
+        (None, None, None, "planned"),
+        (dt.date(2026, 7, 2), None, None, "planned"),
+        (dt.date(2026, 7, 1), None, None, "running"),
+        (dt.date(2026, 5, 1), dt.date(2026, 7, 1), None, "running"),
+        (dt.date(2026, 5, 1), dt.date(2026, 6, 30), None, "ended"),
+        (dt.date(2026, 5, 1), dt.date(2026, 6, 30), "continue", "decided"),
+    ],
+)
+def test_a_cycle_says_where_it_stands_on_a_day(
+    start: dt.date | None, end: dt.date | None, decision: str | None, state: str
+) -> None:
+    cycle = CycleSteps(
+        number=1,
+        title=None,
+        goal=None,
+        start=start,
+        end=end,
+        status=None,
+        observations=0,
+        trainings=0,
+        meetings=0,
+        decision=decision,
+        reason=None,
+    )
+
+    assert cycle.state(dt.date(2026, 7, 1)) == state

@@ -1,7 +1,7 @@
 """Accounting: how reliable this is, privacy, where every number points, and the instruments explained."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from actionlab.analysis.citations import Citation
 from actionlab.analysis.findings import Findings
@@ -31,11 +31,18 @@ def reliability(findings: Findings, voice: Voice) -> list[Block]:
     blocks.append(Paragraph(" ".join(_basis(findings, voice))))
     blocks += _not_recorded(findings, voice)
     if findings.insights:
-        meanings = [
-            voice(f"reliability.{each}", label=capital(voice.term("strength", each))) for each in STRENGTHS
-        ]
-        blocks += [label(voice("reliability.strength")), Bullets(items=tuple(meanings))]
+        blocks += strength_meanings(STRENGTHS, voice)
     return blocks
+
+
+def strength_meanings(used: Collection[str], voice: Voice) -> list[Block]:
+    """Give what each strength that is used means; nothing when none is."""
+    meanings = [
+        voice(f"reliability.{each}", label=capital(voice.term("strength", each)))
+        for each in STRENGTHS
+        if each in used
+    ]
+    return [label(voice("reliability.strength")), Bullets(items=tuple(meanings))] if meanings else []
 
 
 def privacy(findings: Findings, voice: Voice, contact: str) -> list[Block]:

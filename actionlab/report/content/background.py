@@ -111,13 +111,8 @@ def _period(cycle: CycleSteps, voice: Voice) -> str:
 
 
 def _decided(cycle: CycleSteps, today: dt.date, voice: Voice) -> str:
-    if cycle.decision:
-        decision = capital(voice.term("cycle_decision", cycle.decision))
-        return voice("steps.decided", decision=decision, reason=cycle.reason or "")
-    if cycle.end and cycle.end < today:
-        return voice("steps.ended")
-    begun = cycle.start is not None and cycle.start <= today
-    return voice("steps.running" if begun else "steps.planned")
+    decision = capital(voice.term("cycle_decision", cycle.decision))
+    return voice(f"steps.{cycle.state(today)}", decision=decision, reason=cycle.reason or "")
 
 
 def _heard(found: StudyFindings, voice: Voice) -> Iterator[str]:

@@ -209,13 +209,7 @@ def _counted(name: str, phase: PhaseSignals, voice: Voice) -> str:
 
 
 def _cycle(cycle: CycleSteps, today: dt.date, voice: Voice) -> str:
-    if cycle.decision:
-        state = "done"
-    elif cycle.start and cycle.start > today:
-        state = "planned"
-    else:
-        state = "ended" if cycle.end and cycle.end < today else "running"
-    return voice(f"charts.cycle_{state}", number=cycle.number)
+    return voice(f"charts.cycle_{cycle.state(today)}", number=cycle.number)
 
 
 def _months(cycle: CycleSteps, today: dt.date) -> tuple[dt.date, dt.date] | None:

@@ -196,7 +196,7 @@ def _notes(findings: Findings, section_id: str, voice: Voice) -> list[Block]:
     pages = _expected_pages(findings)
     if kind == "theme_page" and pages and section_id != pages[0]:
         return []
-    return remarks.remarks((text for section, text in findings.notes if section == kind), voice)
+    return remarks.remarks(findings.own_texts(kind), voice)
 
 
 def _is_chosen_empty(section_id: str, findings: Findings) -> bool:

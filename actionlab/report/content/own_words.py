@@ -7,7 +7,7 @@ _MARKS = ("- ", "* ", "• ")
 
 def own_text(findings: Findings, section: str) -> str:
     """Give everything that was written for a section, in order, a line end between; "" when nothing was."""
-    return "\n".join(text.strip() for name, text in findings.notes if name == section)
+    return "\n".join(map(str.strip, findings.own_texts(section)))
 
 
 def own_paragraphs(findings: Findings, section: str) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ from actionlab.analysis.agreed import ShownAction
 from actionlab.analysis.findings import Findings
 from actionlab.model.municipalities import by_code
 from actionlab.report.blocks import Block, Bullets, Document, Heading, Paragraph
-from actionlab.report.content.accounting import STRENGTHS
+from actionlab.report.content.accounting import strength_meanings
 from actionlab.report.content.agreed import MOST_DECISIONS, action_status, owner, told
 from actionlab.report.content.feedback import About, document, version
 from actionlab.report.content.left_out import left_out
 from actionlab.report.content.one_page import fitting, shortened
 from actionlab.report.content.remarks import remarks
 from actionlab.report.content.summary import LINES_USED, ROOMS, Room, asked, changed, intro, learned
-from actionlab.report.content.voice import Voice, capital, label, sentence
+from actionlab.report.content.voice import Voice, capital, sentence
 from actionlab.report.wording import Wording
 
 
@@ -41,7 +41,7 @@ def _body(findings: Findings, voice: Voice, about: About, room: Room) -> Iterato
     if changes:
         yield Heading(voice("short.changed"), 2)
         yield from changes
-    yield from remarks((text for section, text in findings.notes if section == "summary"), voice)
+    yield from remarks(findings.own_texts("summary"), voice)
     yield Heading(voice("summary.asked"), 2)
     yield asked(findings, voice, room)
     rest = len({each.id for each in told(findings)} - {each.id for each in findings.asked[:MOST_DECISIONS]})
@@ -90,18 +90,6 @@ def _reading(findings: Findings, voice: Voice, about: About) -> Iterator[Block]:
     else:
         yield Paragraph(voice("short.limits", limits=limits, k=k))
     yield from left_out(findings, voice)
-    yield from _strengths(findings, voice)
+    yield from strength_meanings({insight.strength for insight in findings.headlines}, voice)
     whole = "short.whole" if about.contact else "short.whole_no_contact"
     yield Paragraph(voice(whole, contact=about.contact))
-
-
-def _strengths(findings: Findings, voice: Voice) -> Iterator[Block]:
-    said = {insight.strength for insight in findings.headlines}
-    meanings = [
-        voice(f"reliability.{each}", label=capital(voice.term("strength", each)))
-        for each in STRENGTHS
-        if each in said
-    ]
-    if meanings:
-        yield label(voice("reliability.strength"))
-        yield Bullets(items=tuple(meanings))

@@ -48,7 +48,7 @@ def summary(findings: Findings, voice: Voice) -> tuple[Block, ...]:
     Where texts are so long that it would not fit one page, they are cut off at the end of a sentence. What
     authors write themselves follows it on that page, and is not cut.
     """
-    own = remarks((text for section, text in findings.notes if section == "summary"), voice)
+    own = remarks(findings.own_texts("summary"), voice)
     return fitting((_summary(findings, voice, room) for room in ROOMS), LINES_USED - height(own))
 
 
