@@ -16,7 +16,16 @@ PROGRAMS = ("actionlab", "tools", "benchmarks")
 
 # what a newcomer sees first, and where each thing is
 LAYOUT = {
-    ".": ("CHANGELOG.md", "LICENSE", "README.md", "actionlab.toml", "constraints.txt", "pyproject.toml"),
+    ".": (
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "LICENSE",
+        "README.md",
+        "actionlab.toml",
+        "codemeta.json",
+        "constraints.txt",
+        "pyproject.toml",
+    ),
     ".ci": ("run",),
     "actionlab": ("errors.py", "i18n.py", "locale"),
     "actionlab/model": ("vocabulary.py", "rules.py", "instruments.py"),
@@ -25,7 +34,7 @@ LAYOUT = {
     "actionlab/analysis": ("findings.py", "change.py", "strength.py", "coverage.py", "due.py"),
     "actionlab/report": ("content", "blocks.py", "wording.py", "format.py", "word"),
     "actionlab/exchange": ("files", "forms", "columns", "workbook", "export", "incoming.py", "planning.py"),
-    "actionlab/cli": ("main.py", "show.py"),
+    "actionlab/cli": ("main.py", "ask.py", "show.py", "asking", "completion", "guiding", "pages", "schemas"),
     "actionlab/cli/verbs": ("new_study.py", "log.py", "report.py"),
     "templates": ("studies", "reports", "house-style.docx"),
     "studies": ("_shared",),
@@ -131,6 +140,14 @@ def test_a_wrong_import_breaks_its_contract(tmp_path: Path, module: str, line: s
 @pytest.mark.parametrize("folder", LAYOUT)
 def test_the_layout_of_the_design_is_there(folder: str) -> None:
     assert [name for name in LAYOUT[folder] if not (CHECKOUT / folder / name).exists()] == []
+
+
+@pytest.mark.skipif(not (CHECKOUT / ".git").exists(), reason="git knows which files belong to the project")
+def test_no_stray_file_lies_beside_the_folders() -> None:
+    git = ("git", "-c", "safe.directory=*", "-C", str(CHECKOUT), "ls-files")
+    tracked = subprocess.run(git, capture_output=True, text=True, check=True).stdout.splitlines()
+    files = {path for path in tracked if "/" not in path and not path.startswith(".")}
+    assert files == {name for name in LAYOUT["."] if (CHECKOUT / name).is_file()}
 
 
 def test_the_package_has_no_other_folders() -> None:
