@@ -32,7 +32,8 @@ class ActionlabError(Exception):
 def _join(fact: object) -> str:
     if isinstance(fact, str) or not isinstance(fact, Iterable):
         return str(fact)
-    return ", ".join(str(part) for part in fact)
+    parts = [str(part) for part in fact]
+    return ("; " if any(", " in part for part in parts) else ", ").join(parts)
 
 
 class Problem:
@@ -65,9 +66,8 @@ class RuleBroken(ActionlabError):
         super().__init__(kind=kind, problems=self.problems)
 
     def __str__(self) -> str:
-        return _("Not stored. {problems}").format(
-            problems=" ".join(_with_field(each) for each in self.problems)
-        )
+        told = " ".join(dict.fromkeys(map(_with_field, self.problems)))
+        return _("Not stored. {problems}").format(problems=told)
 
 
 class Malformed(ActionlabError):
@@ -81,7 +81,7 @@ class Malformed(ActionlabError):
         super().__init__(problems=self.problems)
 
     def __str__(self) -> str:
-        return " ".join(_with_field(each) for each in self.problems)
+        return " ".join(dict.fromkeys(map(_with_field, self.problems)))
 
 
 class Unreadable(Exception):  # becomes a Problem when the field or option is known
@@ -283,11 +283,11 @@ class UnknownTemplate(ActionlabError):
 
 
 class NoStudyInMunicipality(ActionlabError):
-    """The municipality exists and has no study in this workspace."""
+    """The municipality exists and has no study in this workspace; `slug` is its name as one word."""
 
     sentence = N_(
         "There is no study of the municipality {municipality} here. Make one with"
-        " 'actionlab new-study -m {municipality}', or look with 'actionlab list study'."
+        " 'actionlab new-study -m {slug}', or look with 'actionlab list study'."
     )
 
 

@@ -6,6 +6,9 @@ from typing import Annotated
 from actionlab.i18n import N_
 from actionlab.model.fields import Asks, RecordData
 
+# nobody waits for an action in one of these states
+SETTLED = ("done", "dropped")
+
 
 class Action(RecordData, frozen=True, kw_only=True):
     """An action with a role and organisation as owner, never a name; overdue is computed, not stored."""
@@ -25,3 +28,8 @@ class Action(RecordData, frozen=True, kw_only=True):
         str | None,
         Asks(N_("Agreed during"), refers_to=("training", "meeting", "member_check", "observation")),
     ] = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was done or dropped, so that nobody waits for it."""
+        return self.status in SETTLED

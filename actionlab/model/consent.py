@@ -19,7 +19,10 @@ from actionlab.model.withdrawal import CONVERSATIONS, QUOTES
 RESIDENT = "resident"
 
 _WITHDRAWN = N_("{code} did not agree or has withdrawn. Nothing about this person may be stored.")
-_REQUESTED = N_("{code} has not agreed yet. Record the consent first, or leave the code out.")
+_REQUESTED = N_(
+    "{code} has not agreed yet. Record the consent first, with 'actionlab edit {code} --consent-status given"
+    " --consent-scopes …', or leave the code out."
+)
 _UNKNOWN = N_(
     "It is not recorded what {code} agreed to, and this needs: {scope}. Record what this person agreed to"
     " with 'actionlab edit {code} --consent-scopes …', or leave the code out."

@@ -35,3 +35,8 @@ class Cycle(RecordData, frozen=True, kw_only=True):
     decision: Annotated[str | None, Asks(N_("Decision"), vocabulary="cycle_decision")] = None
     reason: Annotated[str | None, Asks(N_("Reason"))] = None
     because: Annotated[tuple[str, ...], Asks(N_("Based on"), refers_to=("insight", "observation"))] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed: with a decision, or marked as finished."""
+        return bool(self.decision) or self.status == "finished"

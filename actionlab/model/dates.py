@@ -55,6 +55,18 @@ def read_date(text: str, today: dt.date) -> dt.date:
     return _written(text, _NOT_A_DATE) if away is None else _shifted(today, away, text)
 
 
+def moved(day: dt.date, by: dt.timedelta) -> dt.date:
+    """Give the day so much later or earlier, or the last or first day there is: 31-12-9999 stands for never.
+
+    >>> moved(dt.date(9999, 12, 31), dt.timedelta(weeks=6))
+    datetime.date(9999, 12, 31)
+    """
+    try:
+        return day + by
+    except OverflowError:
+        return dt.date.max if by > dt.timedelta() else dt.date.min
+
+
 def read_written_day(text: str) -> dt.date:
     """Give the day that a text in a file or on paper names, which is read on another day than written.
 

@@ -92,9 +92,14 @@ def field(record_type: Any, name: str) -> Field:
 
 def missing(data: RecordData) -> Iterator[Field]:
     """Give the fields that are asked for and were not recorded."""
-    for each in fields(type(data)):
-        if each.asks.asked and getattr(data, each.name) in (None, ()):
+    for each in _asked(type(data)):
+        if getattr(data, each.name) in (None, ()):
             yield each
+
+
+@cache
+def _asked(record_type: Any) -> tuple[Field, ...]:
+    return tuple(each for each in _fields(record_type) if each.asks.asked)
 
 
 def _field(info: Any) -> Field:

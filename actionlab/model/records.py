@@ -131,6 +131,10 @@ class Records:
             self._by[key] = groups
         return self._by[key]
 
+    def of_study(self, data_class: type[D], study_id: str) -> "Sequence[Record[D]]":
+        """Give the records of one study whose data are of exactly one class, in order."""
+        return self.by(_class_and_study).get((data_class, study_id), ())
+
     def updated(self, others: "Iterable[Record[RecordData]]") -> "Records":
         """Give these records and others; of those with the same id the other one."""
         return Records([*self._by_id.values(), *others], self.unknown)
@@ -149,6 +153,10 @@ def study_of(record: Record[RecordData]) -> str | None:
     if record.kind == "study":
         return record.id
     return getattr(record.data, "study_id", None)
+
+
+def _class_and_study(record: Record[RecordData]) -> Hashable:
+    return type(record.data), study_of(record)
 
 
 def day_of(record: Record[RecordData]) -> str:

@@ -5,13 +5,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from actionlab.errors import Problem, RuleBroken
 from actionlab.i18n import N_
 from actionlab.model import vocabulary
 from actionlab.model.fields import Field, RecordData, fields, is_part
 from actionlab.model.kinds import KINDS
+from actionlab.model.nearest import nearest
 from actionlab.model.records import Record, Records, study_of
 
 MEASUREMENTS = "measurement:"
@@ -57,6 +58,13 @@ def reference_problems(data: RecordData, known: Records) -> Iterator[Problem]:
         yield from (found,) if found else ()
 
 
+def nearest_id(typed: str, records: Iterable[Record[Any]]) -> str | None:
+    """Give the id most like one that nothing has, never that of an erased person; None when none is near."""
+    ids = (each.id for each in records if getattr(each.data, "status", None) != "erased")
+    # ids of one kind begin alike, so that only nearly the same one is meant
+    return nearest(typed, ids, least=0.8)
+
+
 def told_apart(problems: Iterable[Problem], everything: Records) -> tuple[Problem, ...]:
     """Give problems again, and say of a reference that is there after all why it is not taken.
 
@@ -67,11 +75,14 @@ def told_apart(problems: Iterable[Problem], everything: Records) -> tuple[Proble
 
 def _told_apart(problem: Problem, everything: Records) -> Problem:
     facts = problem.facts
-    record = everything.get(str(facts["ref"]))
+    ref, wanted = str(facts["ref"]), cast("Collection[str]", facts["wanted"])
+    own = cast("str | None", facts["own"])
+    record = everything.get(ref)
     if record is None:
-        return problem
-    wanted: Any = facts["wanted"]
-    own: Any = facts["own"]
+        fitting = (each for each in everything if each.kind in wanted and study_of(each) in (None, own))
+        near = nearest_id(ref, fitting)
+        sentence = N_("'{ref}' does not exist. Did you mean '{near}'?")
+        return Problem(problem.field, sentence, label=problem.label, ref=ref, near=near) if near else problem
     return _astray(problem.field, record.id, record, wanted, own, problem.label) or problem
 
 

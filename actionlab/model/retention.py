@@ -60,7 +60,7 @@ def has_key_file(study: Record[Study], records: Records, today: dt.date) -> bool
     # a day that is still to come is a plan, or a mistake
     if gone and gone <= today:
         return False
-    return any(person.data.study_id == study.id for person in records.of(Participant))
+    return bool(records.of_study(Participant, study.id))
 
 
 def left_behind(records: Records) -> dict[str, Record[Removal]]:

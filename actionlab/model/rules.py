@@ -95,7 +95,7 @@ def _cycle(record_id: str, data: Any, known: Records) -> Iterator[Problem]:
     for other in _others(known.by(_cycle_number).get((data.study_id, data.number), ()), record_id):
         sentence = N_("Cycle {number} of this study exists already ({id}).")
         yield Problem("number", sentence, label=_label(data, "number"), number=data.number, id=other.id)
-    if data.decision or data.status == "finished":
+    if data.is_closed:
         for name in ("decision", "reason", "because"):
             if not getattr(data, name):
                 sentence = N_("A cycle closes only with a decision, its reason and what it is based on.")

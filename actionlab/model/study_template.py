@@ -14,6 +14,7 @@ import msgspec
 from actionlab.errors import Malformed, Problem
 from actionlab.i18n import N_
 from actionlab.model import vocabulary
+from actionlab.model.toml_faults import not_toml
 
 EMPTY = "empty"
 _LINE_BREAK = re.compile(r"\s*\n\s*")
@@ -102,8 +103,7 @@ def parse_template(text: str, place: str) -> StudyTemplate:
     try:
         template = msgspec.convert(_on_one_line(tomllib.loads(text)), StudyTemplate)
     except tomllib.TOMLDecodeError as fault:
-        sentence = N_("{place} is not valid TOML: {fault}.")
-        raise Malformed([Problem("", sentence, place=place, fault=fault)]) from None
+        raise Malformed([not_toml(fault, text, place)]) from None
     except msgspec.ValidationError as fault:
         raise Malformed([_form_fault(str(fault), place)]) from None
     faults = [*_empty_faults(msgspec.to_builtins(template), "", place)]

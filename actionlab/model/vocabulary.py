@@ -4,6 +4,8 @@ Storage holds ids only. Three job titles stay Dutch on purpose: klantmanager, tr
 Source: the project's own vocabulary; theme names after the inventory of 2017 (docs/glossary.md).
 """
 
+from collections.abc import Iterable
+
 from actionlab.i18n import current_language
 
 # list -> id -> (Dutch, English)
@@ -385,22 +387,30 @@ def label(vocabulary: str, term: str, language: str | None = None) -> str:
 
 
 def find(vocabulary: str, answer: str) -> str | None:
-    """Give the id for an id, a Dutch or an English label, in any case; None when there is none."""
+    """Give the id for an id, a Dutch or an English label, in any case; None when there is none.
+
+    Of a label such as "startmeting (T0)" either half is enough, when no other label has it.
+    """
     wanted = _folded(answer)
     for term, words in VOCABULARY[vocabulary].items():
         if wanted in {_folded(term), *(_folded(word) for word in words)}:
             return term
-    return None
+    fitting = [term for term, words in VOCABULARY[vocabulary].items() if wanted in _halves(words)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def suggest(vocabulary: str, answer: str) -> str | None:
-    """Give the Dutch or English label most like a mistyped answer, or None when nothing is near."""
-    labels = {_folded(label(vocabulary, term)): label(vocabulary, term) for term in VOCABULARY[vocabulary]}
-    labels |= {_folded(term): label(vocabulary, term) for term in VOCABULARY[vocabulary]}
-    import difflib  # only a mistyped word needs it
+    """Give the label for the id, Dutch or English word most like a mistyped one; None when none is near."""
+    from actionlab.model.nearest import nearest  # only a mistyped word needs it
 
-    near = difflib.get_close_matches(_folded(answer), labels, n=1)
-    return labels[near[0]] if near else None
+    terms = {word: term for term, words in VOCABULARY[vocabulary].items() for word in (term, *words)}
+    near = nearest(answer, terms)
+    return label(vocabulary, terms[near]) if near else None
+
+
+def _halves(words: Iterable[str]) -> set[str]:
+    cut = [word.removesuffix(")").partition(" (") for word in words if word.endswith(")")]
+    return {_folded(half) for before, _sign, inside in cut for half in (before, inside) if inside}
 
 
 def _folded(text: str) -> str:

@@ -214,6 +214,11 @@ def test_a_municipality_is_stored_by_its_code(code: str) -> None:
     assert "municipality" in faults("study", municipality=["GM0321", code])
 
 
+def test_answers_that_hold_a_comma_are_told_apart() -> None:
+    told = faults("observation", residents_agreed="xyzzy")["residents_agreed"]
+    assert "yes, asked orally; yes, in writing; no" in told
+
+
 def test_a_municipality_that_is_not_in_the_list_is_taken() -> None:
     assert build("study", valid("study", municipality=["GM9999"]))
 

@@ -13,7 +13,10 @@ from actionlab.model.rules import problems
 from actionlab.model.vocabulary import label
 
 REFUSED = "HOU-BBBB did not agree or has withdrawn. Nothing about this person may be stored."
-WAITING = "HOU-BBBB has not agreed yet. Record the consent first, or leave the code out."
+WAITING = (
+    "HOU-BBBB has not agreed yet. Record the consent first, with 'actionlab edit HOU-BBBB --consent-status"
+    " given --consent-scopes …', or leave the code out."
+)
 EVERYTHING = AGREED["scopes"]
 
 # the scope, and a record that needs it of HOU-BBBB: kind, the field that is named, fields

@@ -2,6 +2,7 @@
 
 import itertools
 
+import msgspec
 from builders import observation, record, study
 
 from actionlab.model.cycle import Cycle
@@ -60,6 +61,15 @@ def test_some_records_are_chosen_and_the_unknown_ones_stay_counted() -> None:
     known = Records(ALL, unknown=2).where(lambda each: each.kind == "observation")
     assert len(known) == 4
     assert known.unknown == 2
+
+
+def test_records_that_come_beside_others_take_their_place_and_the_unknown_ones_stay_counted() -> None:
+    first = ALL[0]
+    known = Records(ALL, unknown=2).updated([msgspec.structs.replace(first, why="anders")])
+    assert (len(known), known.unknown) == (len(Records(ALL)), 2)
+    found = known.get(first.id)
+    assert found
+    assert found.why == "anders"
 
 
 def test_a_record_belongs_to_a_study_or_spans_them() -> None:

@@ -52,3 +52,9 @@ def test_a_measurement_may_be_assessed_by_oneself() -> None:
 def test_every_theme_has_a_category() -> None:
     assert tuple(THEME_CATEGORY) == ids("theme")
     assert set(THEME_CATEGORY.values()) == set(ids("theme_category"))
+
+
+def test_either_half_of_a_label_with_brackets_is_enough() -> None:
+    assert find("moment", "startmeting") == find("moment", "t0") == "baseline"
+    assert find("instrument", "GAS") == find("instrument", "doelbereikingsschaal") == "gas"
+    assert find("moment", "startmeting (T1)") is None
