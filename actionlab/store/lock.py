@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 
 from actionlab.errors import Busy, CannotSave
 from actionlab.store.record_file import short_digest
-from actionlab.store.replacing import FILE_MODE, finish, make_folder, reason
-from actionlab.store.writer import local_folder
+from actionlab.store.replacing import FILE_MODE, finish, reason
+from actionlab.store.writer import local_folder, make_local_folder
 
 TIMEOUT = 10.0
 _PAUSE = 0.02
@@ -31,7 +31,7 @@ def locked(root: str | os.PathLike[str], *, timeout: float | None = None) -> Ite
     """
     path = local_file(root, "locks", ".lock")
     unfinished = local_file(root, "locks", ".unfinished")
-    make_folder(os.path.dirname(path))
+    make_local_folder(os.path.dirname(path))
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     except OSError as fault:

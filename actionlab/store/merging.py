@@ -26,7 +26,7 @@ from actionlab.store.reading import missing_files
 from actionlab.store.replacing import reason
 from actionlab.store.reports import reports_that_used
 from actionlab.store.whole import RecordFile, Whole, all_folders, load
-from actionlab.store.workspace import SHARED, Workspace, is_record_file
+from actionlab.store.workspace import SHARED, Workspace, is_record_file, open_workspace
 from actionlab.store.writer import is_writer_code
 
 
@@ -56,6 +56,12 @@ class AnotherStudy(ActionlabError):
     )
 
 
+class InventedThere(ActionlabError):
+    """The data in `other` are invented, for practice, and those here are not."""
+
+    sentence = N_("The data in {other} are invented, for practice. They do not belong among real ones.")
+
+
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
     """What was taken in: so many `revisions`, with which so many `records` begin.
 
@@ -63,7 +69,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     `studies` are new here. `apart` are the ids of records with new revisions that have two heads now.
     `erased` are the ids of records that were erased in the other copy and thereby here, `forgotten` those of
     which former versions went so; `reports` were made with these. `templates` tells that the other copy has
-    templates of its own, which are not taken.
+    templates of its own, and `inside` are the workspaces that lie in it: these are not taken.
     """
 
     revisions: int
@@ -76,24 +82,28 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     forgotten: tuple[str, ...] = ()
     reports: tuple[Path, ...] = ()
     templates: bool = False
+    inside: tuple[Path, ...] = ()
 
 
 def merge(workspace: Workspace, other: str | os.PathLike[str], *, now: dt.datetime) -> Merged:
     """Take in `other`: a workspace, the folder of a study, or a folder of records. All or nothing.
 
     No rules are checked: what was written elsewhere was checked there. Raises, with nothing changed:
-    `ReadOnlyWorkspace`; `NothingToMerge`; `SamePlace`; `AnotherStudy`; `DamagedFile` and `NewerFormat` for
-    a file of either copy; `BadWriter` and `Malformed` for a name in it that can be none; `Busy`;
-    `CannotSave`.
+    `ReadOnlyWorkspace`; `NothingToMerge`; `SamePlace`; `InventedThere`; `AnotherStudy`; `DamagedFile` and
+    `NewerFormat` for a file of either copy; `BadWriter` and `Malformed` for a name in it that can be none;
+    `Busy`; `CannotSave`.
     """
     if workspace.settings.read_only:
         raise ReadOnlyWorkspace(folder=workspace.folder)
     place = Path(os.path.realpath(other))
     _check_apart(workspace, place)
+    _check_invented(workspace, place)
     there = _other(place)
     common = envelope(now)
     # before anything is written: what fails after that would be told as not done
     templates = any((place / "templates").glob("*/*"))
+    # a second `cp -r` to the same place comes in the first copy
+    inside = tuple(sorted(each.parent for each in place.glob(f"*/{FILE}")))
     with locked(workspace.folder) as unfinished:
         here = _own(workspace)
         into = _folders(there, here)
@@ -104,7 +114,7 @@ def merge(workspace: Workspace, other: str | os.PathLike[str], *, now: dt.dateti
         carry_out(workspace, here, common, unfinished)
     written = {file.folder for file in here.files.values() if file.is_changed}
     studies = tuple(sorted(written - present))
-    return msgspec.structs.replace(merged, studies=studies, reports=used, templates=templates)
+    return msgspec.structs.replace(merged, studies=studies, reports=used, templates=templates, inside=inside)
 
 
 def _other(place: Path) -> Whole:
@@ -148,6 +158,14 @@ def _check_apart(workspace: Workspace, place: Path) -> None:
         each.samefile(place) for each in root.parents
     ):
         raise SamePlace(folder=workspace.folder, other=place)
+
+
+def _check_invented(workspace: Workspace, place: Path) -> None:
+    for root in (place, *place.parents[:3]):
+        if (root / FILE).is_file():
+            if open_workspace(root).settings.synthetic and not workspace.settings.synthetic:
+                raise InventedThere(other=place)
+            return
 
 
 def _own(workspace: Workspace) -> Whole:

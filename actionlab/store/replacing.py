@@ -9,19 +9,25 @@ import errno
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
 
 from actionlab.errors import CannotSave, NotFinished
 from actionlab.i18n import N_, _
+from actionlab.store import bytes_on_disk
+from actionlab.store.bytes_on_disk import sync_folder, write_all
 from actionlab.store.stamps import Stamp, blocks, stamp, stamp_of
+from actionlab.store.windows import on_windows, refused_name, windows_reason
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 # a virus scanner or a sync client holds a file for a moment on Windows
 _WINDOWS_TRIES, _WINDOWS_PAUSE = 20, 0.05
+
+# what this process wrote or removed, in the order in which it did
+_replaced: list[str] = []
 
 _REASONS = {
     errno.EAGAIN: N_("another program changed it at this very moment"),
@@ -74,6 +80,8 @@ def replace_files(
     current = ""
     try:
         for current, content in contents.items():
+            if unfit := refused_name(current):
+                raise unfit
             former, alone = len(contents) > 1, unfinished is not None
             prepared.append(_prepare(current, content, keep_former=former, alone=alone))
         if trial:
@@ -96,9 +104,15 @@ def replace_files(
         if isinstance(fault, OSError):
             raise CannotSave(file=current, reason=why) from fault
         raise
+    _replaced.extend(contents)
     for folder in {os.path.dirname(path): None for path in contents}:
-        _sync_folder(folder)
+        sync_folder(folder)
     _remove(listed)
+
+
+def replaced() -> tuple[str, ...]:
+    """Give the files that this process has written or removed until now, in that order."""
+    return tuple(_replaced)
 
 
 def finish(unfinished: str) -> None:
@@ -125,7 +139,7 @@ def finish(unfinished: str) -> None:
     except OSError as fault:
         raise CannotSave(file=current, reason=reason(fault)) from fault
     for each in prepared:
-        _sync_folder(os.path.dirname(each.path))
+        sync_folder(os.path.dirname(each.path))
     _remove_temporaries(prepared)
     _remove(unfinished)
 
@@ -142,7 +156,7 @@ def make_folder(folder: str) -> tuple[str, ...]:
             return ()
         while not os.path.exists(above):
             missing.append(above)
-            above = os.path.dirname(above)
+            above = os.path.dirname(above) or os.curdir
         if not os.path.isdir(above):
             raise CannotSave(file=above, reason=reason(OSError(errno.ENOTDIR, above)))
         for each in reversed(missing):
@@ -163,7 +177,7 @@ def remove_empty(folders: Sequence[str]) -> None:
 
 def reason(fault: OSError) -> str:
     """Say in the active language why the disk refused."""
-    known = _REASONS.get(fault.errno or 0)
+    known = windows_reason(fault) or _REASONS.get(fault.errno or 0)
     return _(known) if known else fault.strerror or str(fault)
 
 
@@ -175,7 +189,7 @@ def temporaries(folder: str, name: str = "") -> tuple[str, ...]:
 
 
 def _prepare(path: str, content: bytes | Appended | None, *, keep_former: bool, alone: bool = True) -> Step:
-    former = _content(path) if keep_former and os.path.exists(path) else None
+    former = bytes_on_disk.content(path) if keep_former and os.path.exists(path) else None
     if content is None:
         with open(path, "rb", buffering=0) as file:
             return Step(path, None, stamp(file.fileno()), former)
@@ -190,7 +204,7 @@ def _prepare(path: str, content: bytes | Appended | None, *, keep_former: bool, 
     try:
         try:
             for piece in _pieces(path, content):
-                _write_all(handle, piece)
+                write_all(handle, piece)
             os.fsync(handle)
             written = stamp(handle)
         finally:
@@ -209,7 +223,7 @@ def _write_list(path: str, prepared: Sequence[Step]) -> None:
         _carry_out(whole)
     finally:
         _remove(whole.temporary)
-    _sync_folder(os.path.dirname(path))
+    sync_folder(os.path.dirname(path))
 
 
 def _is_possible(each: Step) -> bool:
@@ -224,12 +238,7 @@ def _carry_out(each: Step) -> None:
     if each.temporary is not None:
         _replace(each.temporary, each.path)
     elif os.path.exists(each.path):
-        os.unlink(each.path)
-
-
-def _content(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
+        _patiently(lambda: os.unlink(each.path))
 
 
 def _remove(path: str | None) -> None:
@@ -250,19 +259,17 @@ def _pieces(path: str, content: bytes | Appended) -> Iterator[bytes]:
     yield content.tail
 
 
-def _write_all(handle: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
-
-
 def _replace(temporary: str, path: str) -> None:
+    _patiently(lambda: os.replace(temporary, path))
+
+
+def _patiently(change: Callable[[], None]) -> None:
     for left in reversed(range(_WINDOWS_TRIES)):
         try:
-            os.replace(temporary, path)
+            change()
             return
         except PermissionError:
-            if os.name != "nt" or not left:
+            if not on_windows() or not left:
                 raise
             time.sleep(_WINDOWS_PAUSE)
 
@@ -287,13 +294,3 @@ def _put_back(done: Sequence[Step]) -> bool:
 def _remove_temporaries(steps: Sequence[Step]) -> None:
     for each in steps:
         _remove(each.temporary)
-
-
-def _sync_folder(folder: str) -> None:
-    # network folders refuse this after the file is in place; reporting it would make people enter it twice
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from actionlab.errors import CannotSave
-from actionlab.i18n import N_
 from actionlab.store.lock import finish_unfinished, locked
+from actionlab.store.open_elsewhere import explained
 from actionlab.store.record_file import short_digest
 from actionlab.store.replacing import make_folder, reason, remove_empty, replace_files, temporaries
 from actionlab.store.workspace import Workspace
@@ -25,12 +25,6 @@ _WRITTEN = ".written.json"
 # a program that synchronises adds a word to the names of its conflict copies
 _EVERY_WRITTEN = ".written*.json"
 _DOCUMENTS = {".docx", ".odt", ".pdf"}
-
-
-class OpenElsewhere(CannotSave):
-    """Another program has `file` open, and does not let it be replaced."""
-
-    sentence = N_("Not saved: {file} is open in Word or another program. Close it there and try again.")
 
 
 class SavedReport(msgspec.Struct, frozen=True):
@@ -108,7 +102,9 @@ def save_files(
 
 
 def whole_path(path: Path) -> Path:
-    """Give the path of a file from the root, without ``..`` in it."""
+    """Give the path of a file from the root, without ``..`` in it; ``~`` in front is the home folder."""
+    # a shell of Windows leaves that to the program
+    path = Path(os.path.expanduser(path))  # noqa: PTH111 - without a home it stays as it is
     # what stands before .. may be a link, so that only the disk knows where it leads
     return Path(os.path.realpath(path.parent), path.name) if ".." in path.parts else path.absolute()
 
@@ -202,23 +198,13 @@ def _save(
         replace_files({**replaced, str(memory): _encoded(written)}, unfinished, trial=trial)
     except CannotSave as fault:
         remove_empty(made)
-        raise _explained(fault) from fault
+        raise explained(fault) from fault
     except BaseException:
         remove_empty(made)
         raise
     if trial:
         remove_empty(made)
     return tuple(SavedReport(path, renamed=path.name != wanted.stem + end) for end, path in paths.items())
-
-
-def _explained(fault: CannotSave) -> CannotSave:
-    """Give a fault as one that says where the file is open, when the mark of another program says so."""
-    path = Path(str(fault.facts["file"]))
-    # Word leaves out the first letters of a long name
-    marks = (f"~${path.name}", f"~${path.name[1:]}", f"~${path.name[2:]}", f".~lock.{path.name}#")
-    # asked in this way a name that is too long is no fault of its own
-    is_open = type(fault) is CannotSave and any(map(os.path.lexists, map(path.with_name, marks)))
-    return OpenElsewhere(file=path) if is_open else fault
 
 
 def _names(wanted: Path, ends: Iterable[str]) -> Iterator[dict[str, Path]]:

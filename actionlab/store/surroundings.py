@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import shutil
 import stat
 import subprocess
@@ -19,6 +18,7 @@ from actionlab.store.findings import Finding, found
 from actionlab.store.lock import local_file, locked
 from actionlab.store.replacing import temporaries
 from actionlab.store.whole import ASIDE, all_folders, left_over, set_aside
+from actionlab.store.windows import typed
 from actionlab.store.workspace import SHARED, Workspace, is_record_file
 from actionlab.store.writer import local_folder, writer_code
 
@@ -76,12 +76,12 @@ def in_git(workspace: Workspace) -> Iterator[Finding]:
         tracked = _tracked(root, folders)
     except (OSError, subprocess.SubprocessError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else type(fault).__name__
-        command = shlex.join(["git", "-C", str(root), "ls-files", *folders])
+        command = typed(["git", "-C", str(root), "ls-files", *folders])
         yield found("git_unknown", root, reason=reason, command=command)
         return
     if tracked:
         held = sorted({name.split("/")[0] for name in tracked})
-        command = shlex.join(["git", "-C", str(root), "rm", "-r", "--cached", *held])
+        command = typed(["git", "-C", str(root), "rm", "-r", "--cached", *held])
         yield found("tracked", root / tracked[0], n=len(tracked), command=command)
 
 
@@ -172,7 +172,7 @@ def _permissions(workspace: Workspace) -> Iterator[Finding]:
     paths = too_open(workspace)
     if paths:
         folders = [str(each) for each in _private_folders(workspace)]
-        command = shlex.join(["chmod", "-R", "go-rwx", *folders])
+        command = typed(["chmod", "-R", "go-rwx", *folders])
         yield found("permissions", workspace.studies, n=len(paths), command=command)
 
 

@@ -65,7 +65,9 @@ def find_workspace(start: AnyPath, explicit: AnyPath | None, environ: Mapping[st
     Raises `NoWorkspace` when there is none, `Malformed` when its settings cannot be read.
     """
     named = explicit or environ.get("ACTIONLAB_WORKSPACE")
-    begin = folder = os.path.realpath(os.path.join(start, named)) if named else os.path.abspath(start)
+    begin = folder = (
+        os.path.realpath(os.path.join(start, os.path.expanduser(named))) if named else os.path.abspath(start)
+    )
     while not os.path.isfile(os.path.join(folder, FILE)):
         above = os.path.dirname(folder)
         if named or above == folder:
@@ -80,9 +82,12 @@ def open_workspace(folder: AnyPath) -> Workspace:
     try:
         with open(file, encoding="utf-8") as opened:
             text = opened.read()
-    except (OSError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError:
+        sentence = N_("{file} is not saved as UTF-8. In Notepad: Save as, and choose UTF-8 at Encoding.")
+        raise Malformed([Problem("", sentence, file=file)]) from None
+    except OSError as fault:
         sentence = N_("{file} cannot be read: {fault}.")
-        raise Malformed([Problem("", sentence, file=file, fault=fault)]) from None
+        raise Malformed([Problem("", sentence, file=file, fault=fault.strerror or fault)]) from None
     return Workspace(os.fspath(folder), read_settings(text))
 
 

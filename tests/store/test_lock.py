@@ -34,6 +34,18 @@ def test_another_workspace_has_a_lock_of_its_own(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make a link there")
+def test_a_workspace_reached_by_two_ways_has_one_lock(tmp_path: Path) -> None:
+    (tmp_path / "werkmap").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "werkmap")
+    with (
+        locked(tmp_path / "werkmap"),
+        pytest.raises(errors.Busy),
+        locked(tmp_path / "link", timeout=0),
+    ):
+        pass
+
+
 def test_nothing_is_written_in_the_workspace_itself(own_folder: Path) -> None:
     with locked(own_folder):
         assert list(own_folder.iterdir()) == []

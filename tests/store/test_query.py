@@ -6,6 +6,7 @@ import pytest
 from tinydb import TinyDB
 
 from actionlab.model.records import Records
+from actionlab.model.study import Study
 from actionlab.store import Workspace, read
 from actionlab.store.query import VerifiedRecords, select
 
@@ -51,3 +52,19 @@ def test_what_is_asked_holds_together(records: Records) -> None:
 def test_this_tinydb_cannot_be_written(records: Records) -> None:
     with TinyDB(storage=lambda: VerifiedRecords(records)) as database, pytest.raises(TypeError, match="add"):
         database.insert({"id": "obs-9"})
+
+
+def test_a_theme_is_that_of_the_record_or_else_of_its_study(workspace: Workspace, put: Add) -> None:
+    put("insight", id="ins-1", statement="Dit helpt.", theme="O2")
+    put(id="obs-1")
+    found = read(workspace).records
+    (of_study,) = found.of(Study)
+    assert ids(select(found, theme="O2")) == {"ins-1"}
+    assert {"obs-1", "hou-intake"} <= ids(select(found, theme=of_study.data.theme))
+    assert "ins-1" not in ids(select(found, theme=of_study.data.theme))
+
+
+def test_a_tag_is_found_in_any_case(workspace: Workspace, put: Add) -> None:
+    put(id="obs-1", tags=["Regie", "tafel"])
+    put(id="obs-2", tags=["regierol"])
+    assert ids(select(read(workspace).records, tag=" REGIE ")) == {"obs-1"}

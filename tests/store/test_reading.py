@@ -1,6 +1,7 @@
 """Reading: the union of all record files, and what is told of those that are damaged or newer."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -276,6 +277,7 @@ def test_the_history_of_an_unknown_record_is_refused(workspace: Workspace) -> No
         history(workspace, "obs-zzzz")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
 def test_a_file_that_cannot_be_read_is_told_and_stops_a_write(
     workspace: Workspace, put: Add, own_file: Path
 ) -> None:

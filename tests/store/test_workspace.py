@@ -24,6 +24,13 @@ def test_an_explicit_folder_comes_before_the_environment_and_the_current_folder(
     assert find_workspace(third.root, None, {"ACTIONLAB_WORKSPACE": ""}) == third
 
 
+def test_the_home_folder_may_be_written_as_a_tilde(tmp_path: Path) -> None:
+    # no shell has made it a folder here, nor does cmd.exe
+    made = init_workspace(tmp_path / "home" / "werkmap", name="a", contact="")
+    assert find_workspace(tmp_path, "~/werkmap", {}) == made
+    assert find_workspace(tmp_path, None, {"ACTIONLAB_WORKSPACE": "~/werkmap"}) == made
+
+
 def test_without_a_workspace_the_way_to_make_one_is_told(own_folder: Path, workspace: Workspace) -> None:
     with pytest.raises(errors.NoWorkspace, match="actionlab init"):
         find_workspace(own_folder, None, {})
@@ -37,6 +44,14 @@ def test_settings_that_cannot_be_read_are_named(workspace: Workspace, content: b
 
     with pytest.raises(errors.Malformed, match=r"actionlab\.toml"):
         find_workspace(workspace.root, None, {})
+
+
+def test_settings_in_the_letters_of_an_old_notepad_are_told_how_to_save_them(workspace: Workspace) -> None:
+    (workspace.root / "actionlab.toml").write_bytes('[workspace]\nname = "café"\n'.encode("cp1252"))
+
+    with pytest.raises(errors.Malformed, match="UTF-8") as refused:
+        find_workspace(workspace.root, None, {})
+    assert "codec" not in str(refused.value)
 
 
 def test_the_study_is_known_from_the_folder_one_stands_in(workspace: Workspace) -> None:
