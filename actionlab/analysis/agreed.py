@@ -7,7 +7,7 @@ import msgspec
 
 from actionlab.analysis.chosen import Chosen
 from actionlab.analysis.due import is_awaited_too_long, is_late
-from actionlab.model.action import Action
+from actionlab.model.action import SETTLED, Action
 from actionlab.model.agenda_item import AgendaItem
 from actionlab.model.decision import Decision
 from actionlab.model.insight import Insight
@@ -210,5 +210,5 @@ def owner_of(role: str | None, organisation_id: str | None, records: Records) ->
 
 
 def _urgency(action: ShownAction) -> tuple[bool, bool, dt.date, str]:
-    finished = action.status in ("done", "dropped")
+    finished = action.status in SETTLED
     return finished, not action.late, action.due or dt.date.max, action.description

@@ -1,5 +1,6 @@
 """Completeness: what was asked for and not recorded, and what is not arranged yet (*nog te regelen*)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -15,7 +16,10 @@ from actionlab.model.records import Record, Records, study_of
 from actionlab.model.study import Consulted, Study
 
 # what a study is set up with; each is named field by field, all other kinds are counted
-_SET_UP = ("study", "approach", "cycle")
+SET_UP = ("study", "approach", "cycle")
+
+# a date answers these
+_FROM_DATE = ("cycle_id", "phase")
 
 
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,10 +45,13 @@ def not_recorded(record: Record[RecordData], records: Records) -> tuple[Field, .
     A cycle or phase that follows from the date of the record is not missing, nor is evidence that was
     erased. How a resident agreed is asked only when one was there without a code.
     """
-    found = [field for field in missing(record.data) if not _accounted_for(field.name, record, records)]
+    return tuple(_lacking(record, records))
+
+
+def _lacking(record: Record[RecordData], records: Records) -> Iterator[Field]:
+    yield from (field for field in missing(record.data) if not _accounted_for(field.name, record, records))
     if isinstance(record.data, Observation) and _residents_unasked(record.data, records):
-        found.append(field_of(Observation, "residents_agreed"))
-    return tuple(found)
+        yield field_of(Observation, "residents_agreed")
 
 
 def _residents_unasked(observation: Observation, records: Records) -> bool:
@@ -61,7 +68,7 @@ def unsettled(study: Record[Study], records: Records) -> tuple[Unsettled, ...]:
     "Not yet" and "to be decided" are recorded answers, and still something to arrange.
     """
     approach = records.get(study.data.approach_id)
-    cycles = [cycle for cycle in records.of(Cycle) if cycle.data.study_id == study.id]
+    cycles = records.of_study(Cycle, study.id)
     set_up: list[Record[RecordData]] = [study, *([approach] if approach else []), *cycles]
     found = (
         Unsettled(
@@ -80,16 +87,19 @@ def incomplete(study_id: str, records: Records) -> tuple[Incomplete, ...]:
 
     Kinds of which every record is complete are left out.
     """
-    own = [record for record in records if study_of(record) == study_id and record.kind not in _SET_UP]
-    counted = (
-        Incomplete(
-            kind=kind,
-            records=sum(1 for record in own if record.kind == kind and not_recorded(record, records)),
-            total=sum(1 for record in own if record.kind == kind),
-        )
-        for kind in KINDS
-    )
+    own = records.by(study_of).get(study_id, ())
+    totals = Counter(record.kind for record in own if record.kind not in SET_UP)
+    open_ones = Counter(record.kind for record in own if record.kind in totals and _is_open(record, records))
+    counted = (Incomplete(kind=kind, records=open_ones[kind], total=totals[kind]) for kind in KINDS)
     return tuple(each for each in counted if each.records)
+
+
+def _is_open(record: Record[RecordData], records: Records) -> bool:
+    """Tell whether a field is open; one is enough, and what takes long to know is looked at last."""
+    asked = sorted(missing(record.data), key=lambda field: field.name in _FROM_DATE)
+    if any(not _accounted_for(field.name, record, records) for field in asked):
+        return True
+    return isinstance(record.data, Observation) and _residents_unasked(record.data, records)
 
 
 def _accounted_for(name: str, record: Record[RecordData], records: Records) -> bool:

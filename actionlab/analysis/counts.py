@@ -77,7 +77,7 @@ class _People(Block, frozen=True, kw_only=True):
 
 def counts(study: Record[Study], records: Records, published: Published) -> ShownCounts | None:
     """Give what was counted in a study: per label the first and the last value; None when nothing was."""
-    series = _series(study.id, records.of(Measurement))
+    series = _series(records.of_study(Measurement, study.id))
     if not series:
         return None
     people = [found for found in series if _is_of_people(found[0].data, study.data.theme)]
@@ -91,11 +91,11 @@ def counts(study: Record[Study], records: Records, published: Published) -> Show
     )
 
 
-def _series(study_id: str, measurements: Iterable[Record[Measurement]]) -> list[list[Record[Measurement]]]:
+def _series(measurements: Iterable[Record[Measurement]]) -> list[list[Record[Measurement]]]:
     series: dict[tuple[str | None, str | None], list[Record[Measurement]]] = {}
     for each in measurements:
         data = each.data
-        if data.study_id == study_id and data.instrument == "counter" and not data.participant:
+        if data.instrument == "counter" and not data.participant:
             series.setdefault(told_apart(data), []).append(each)
     return [sorted(found, key=_moment) for found in series.values()]
 

@@ -17,8 +17,8 @@ def cycle_on(records: Records, study_id: str, day: dt.date) -> Record[Cycle] | N
     """
     running = [
         cycle
-        for cycle in records.of(Cycle)
-        if cycle.data.study_id == study_id and _covers(cycle.data.start_date, cycle.data.end_date, day)
+        for cycle in records.of_study(Cycle, study_id)
+        if _covers(cycle.data.start_date, cycle.data.end_date, day)
     ]
     return max(running, key=lambda cycle: (cycle.data.start_date, cycle.data.number), default=None)
 
@@ -48,10 +48,11 @@ def cycle_of(record: Record[RecordData], records: Records) -> Record[Cycle] | No
 def phase_of(record: Record[RecordData], records: Records) -> str | None:
     """Give the phase id of a record: the one it names, else the one that its date falls in."""
     named: str | None = getattr(record.data, "phase", None)
-    day, cycle = getattr(record.data, "date", None), cycle_of(record, records)
-    if named or not day or not cycle:
+    day = getattr(record.data, "date", None)
+    if named or not day:
         return named
-    return phase_on(cycle.data, day)
+    cycle = cycle_of(record, records)
+    return phase_on(cycle.data, day) if cycle else None
 
 
 def _covers(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TypeVar
 
 import msgspec
 
@@ -10,15 +9,15 @@ from actionlab.analysis.completeness import Incomplete, Unsettled, incomplete, u
 from actionlab.analysis.cycles import cycle_of, cycle_on, phase_on
 from actionlab.model.action import Action
 from actionlab.model.cycle import Cycle
+from actionlab.model.dates import moved
 from actionlab.model.decision import Decision
-from actionlab.model.fields import RecordData
 from actionlab.model.insight import Insight
 from actionlab.model.instruments import told_apart
 from actionlab.model.measurement import Measurement
 from actionlab.model.member_check import MemberCheck
 from actionlab.model.observation import Observation
 from actionlab.model.participant import Participant
-from actionlab.model.records import Record, Records, study_of
+from actionlab.model.records import Record, Records
 from actionlab.model.retention import DATA, KEY_FILE, terms
 from actionlab.model.settings import Settings
 from actionlab.model.study import Study
@@ -40,8 +39,6 @@ WAITING = (
     "insight_lost_sources",
     "insight_to_put_before_participants",
 )
-
-D = TypeVar("D", bound=RecordData, covariant=True)
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +82,7 @@ def study_status(
 ) -> StudyStatus:
     """Give where a study stands on a day; late things first within each kind of waiting."""
     cycle = cycle_on(records, study.id, today)
-    waiting = sorted(waiting_for(study, records, today, settings=settings), key=_most_urgent)
+    waiting = sorted(waiting_for(study, records, today, settings=settings), key=_by_kind)
     return StudyStatus(
         study=study,
         cycle=cycle,
@@ -101,7 +98,7 @@ def study_status(
 def _last_phase(cycle: Record[Cycle], records: Records) -> str | None:
     recorded = [
         (observation.data.date, observation.data.phase)
-        for observation in _own(Observation, cycle.data.study_id, records)
+        for observation in records.of_study(Observation, cycle.data.study_id)
         if observation.data.date and observation.data.phase and cycle_of(observation, records) == cycle
     ]
     return max(recorded)[1] if recorded else None
@@ -127,9 +124,7 @@ def waiting_for(
 
 def is_late(action: Action, today: dt.date) -> bool:
     """Tell whether an action should have been ready before today and is neither done nor dropped."""
-    return (
-        action.status not in ("done", "dropped") and action.due_date is not None and action.due_date < today
-    )
+    return not action.is_settled and action.due_date is not None and action.due_date < today
 
 
 def is_awaited_too_long(decision: Decision, today: dt.date) -> bool:
@@ -138,7 +133,7 @@ def is_awaited_too_long(decision: Decision, today: dt.date) -> bool:
 
 
 def _late_actions(study_id: str, records: Records, today: dt.date) -> Iterator[Waiting]:
-    for action in _own(Action, study_id, records):
+    for action in records.of_study(Action, study_id):
         if is_late(action.data, today):
             yield Waiting(
                 what="action_late",
@@ -150,7 +145,7 @@ def _late_actions(study_id: str, records: Records, today: dt.date) -> Iterator[W
 
 
 def _awaited_decisions(study_id: str, records: Records, today: dt.date) -> Iterator[Waiting]:
-    for decision in _own(Decision, study_id, records):
+    for decision in records.of_study(Decision, study_id):
         if decision.data.answer is None:
             yield Waiting(
                 what="decision_awaited",
@@ -162,7 +157,7 @@ def _awaited_decisions(study_id: str, records: Records, today: dt.date) -> Itera
 
 
 def _insights_that_lost_sources(study_id: str, records: Records) -> Iterator[Waiting]:
-    for insight in _own(Insight, study_id, records):
+    for insight in records.of_study(Insight, study_id):
         if insight.lost:
             yield Waiting(
                 what="insight_lost_sources",
@@ -173,8 +168,8 @@ def _insights_that_lost_sources(study_id: str, records: Records) -> Iterator[Wai
 
 
 def _unchecked_insights(study_id: str, records: Records) -> Iterator[Waiting]:
-    checked = {ref for check in _own(MemberCheck, study_id, records) for ref in check.data.insight_ids}
-    for insight in _own(Insight, study_id, records):
+    checked = {ref for check in records.of_study(MemberCheck, study_id) for ref in check.data.insight_ids}
+    for insight in records.of_study(Insight, study_id):
         if insight.id not in checked:
             subject = insight.data.title or insight.data.statement
             yield Waiting(what="insight_to_put_before_participants", subject=subject, record_id=insight.id)
@@ -183,7 +178,7 @@ def _unchecked_insights(study_id: str, records: Records) -> Iterator[Waiting]:
 def _cycles_to_close(study_id: str, records: Records, today: dt.date) -> Iterator[Waiting]:
     for cycle in _cycles(study_id, records):
         end = cycle.data.end_date
-        if cycle.data.status != "finished" and end and end < today:
+        if not cycle.data.is_closed and end and end < today:
             subject = cycle.data.title or cycle.data.goal or str(cycle.data.number)
             yield Waiting(what="cycle_to_close", subject=subject, record_id=cycle.id, due_on=end, late=True)
 
@@ -209,18 +204,17 @@ def _follow_up_period(study_id: str, records: Records) -> tuple[dt.date | None, 
         return None, None
     last = cycles[-1].data
     if len(cycles) == 1 and last.end_date:
-        return last.end_date - LAST_WEEKS, last.end_date
+        return moved(last.end_date, -LAST_WEEKS), last.end_date
     return last.start_date, last.end_date
 
 
 def _without_follow_up(study_id: str, records: Records) -> dict[str, set[tuple[str | None, str | None]]]:
-    gone = {person.id for person in records.of(Participant) if _is_gone(person.data)}
     baselines: dict[str, set[tuple[str | None, str | None]]] = {}
     followed: dict[str, set[tuple[str | None, str | None]]] = {}
-    for measurement in _own(Measurement, study_id, records):
+    for measurement in records.of_study(Measurement, study_id):
         data = measurement.data
         series = told_apart(data)
-        if data.moment == "baseline" and data.participant not in gone:
+        if data.moment == "baseline" and not _is_gone(records.find(Participant, data.participant)):
             baselines.setdefault(data.instrument, set()).add(series)
         elif data.moment in ("follow_up_1", "follow_up_2"):
             followed.setdefault(data.instrument, set()).add(series)
@@ -228,21 +222,22 @@ def _without_follow_up(study_id: str, records: Records) -> dict[str, set[tuple[s
     return {name: series for name, series in open_series.items() if series}
 
 
-def _is_gone(person: Participant) -> bool:
+def _is_gone(found: Record[Participant] | None) -> bool:
+    """Tell whether somebody takes part no longer; of nobody it is not known."""
+    if found is None:
+        return False
+    person = found.data
     return person.status in ("stopped", "erased") or person.consent.status in ("refused", "withdrawn")
 
 
 def _training_follow_ups(study_id: str, records: Records, today: dt.date) -> Iterator[Waiting]:
-    for training in _own(Training, study_id, records):
+    for training in records.of_study(Training, study_id):
         data = training.data
         asked = data.evaluation is not None and data.evaluation.level3_applied is not None
-        if not asked and data.date and data.date + LEVEL_3_AFTER <= today:
-            yield Waiting(
-                what="training_follow_up",
-                subject=data.title,
-                record_id=training.id,
-                due_on=data.date + LEVEL_3_AFTER,
-            )
+        due_on = moved(data.date, LEVEL_3_AFTER) if data.date and not asked else None
+        if due_on and due_on <= today:
+            subject = data.title
+            yield Waiting(what="training_follow_up", subject=subject, record_id=training.id, due_on=due_on)
 
 
 def _next_cycle(study_id: str, records: Records, today: dt.date) -> Record[Cycle] | None:
@@ -251,12 +246,8 @@ def _next_cycle(study_id: str, records: Records, today: dt.date) -> Record[Cycle
 
 
 def _cycles(study_id: str, records: Records) -> list[Record[Cycle]]:
-    return sorted(_own(Cycle, study_id, records), key=lambda cycle: cycle.data.number)
+    return sorted(records.of_study(Cycle, study_id), key=lambda cycle: cycle.data.number)
 
 
-def _own(data_class: type[D], study_id: str, records: Records) -> list[Record[D]]:
-    return [record for record in records.of(data_class) if study_of(record) == study_id]
-
-
-def _most_urgent(waiting: Waiting) -> tuple[int, bool, dt.date, str]:
+def _by_kind(waiting: Waiting) -> tuple[int, bool, dt.date, str]:
     return WAITING.index(waiting.what), not waiting.late, waiting.due_on or dt.date.max, waiting.subject

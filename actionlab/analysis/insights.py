@@ -82,11 +82,7 @@ def shown_insights(
 
     Sources are numbered in the order of the insights, and no observation is quoted twice.
     """
-    judged = [
-        (strength(insight, records), insight)
-        for insight in records.of(Insight)
-        if insight.data.study_id == study_id
-    ]
+    judged = [(strength(insight, records), insight) for insight in records.of_study(Insight, study_id)]
     judged.sort(key=lambda pair: (STRENGTH_ORDER.index(pair[0].id), -len(pair[0].supporting), pair[1].id))
     arranged = Chosen(records).arranged("insights", judged, lambda pair: pair[1].id)
     used: set[str] = set()
@@ -139,11 +135,7 @@ def _shown(
 
 def quotes_left_out(records: Records, study_id: str, shown: tuple[ShownInsight, ...]) -> int:
     """Give how many recorded quotes of a study are not shown, for whatever reason."""
-    recorded = sum(
-        1
-        for observation in records.of(Observation)
-        if observation.data.study_id == study_id and observation.data.quote
-    )
+    recorded = sum(1 for observation in records.of_study(Observation, study_id) if observation.data.quote)
     return recorded - sum(1 for insight in shown if insight.quote)
 
 

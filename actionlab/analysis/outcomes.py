@@ -46,7 +46,7 @@ def outcomes(
     study: Record[Study], records: Records, citations: Citations, published: Published
 ) -> tuple[Outcome, ...]:
     """Give the outcomes of a study, the most important indicator first."""
-    mine = [each.data for each in records.of(Measurement) if each.data.study_id == study.id]
+    mine = [each.data for each in records.of_study(Measurement, study.id)]
     found = [*_changes(study, mine, records, published), *_answers(study, mine, records, published)]
     counted = counts(study, records, published)
     if counted:
@@ -113,9 +113,6 @@ def _group(used: Iterable[Measurement], records: Records) -> str | None:
 
 
 def _last_day(study: Record[Study], records: Records) -> dt.date | None:
-    ends = [
-        cycle.data.end_date
-        for cycle in records.of(Cycle)
-        if cycle.data.study_id == study.id and cycle.data.end_date
-    ]
+    cycles = records.of_study(Cycle, study.id)
+    ends = [cycle.data.end_date for cycle in cycles if cycle.data.end_date]
     return max(ends, default=study.data.end_date)

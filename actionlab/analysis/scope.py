@@ -61,7 +61,7 @@ def scope(
     studies = tuple(study for study in here if study_id in (None, study.id))
     name = by_code(municipality).name
     if not studies:
-        raise NoStudyInMunicipality(municipality=name)
+        raise NoStudyInMunicipality(municipality=name, slug=by_code(municipality).slug)
     own = {study.id for study in studies}
     inside = records.where(
         lambda record: study_of(record) in own and not _is_note_elsewhere(record, municipality)

@@ -69,8 +69,7 @@ def trainings(
     """Give the training sessions of a study, by date."""
     return tuple(
         msgspec.structs.replace(_training(training, published), source=citations.exact_number(training.id))
-        for training in records.of(Training)
-        if training.data.study_id == study_id
+        for training in records.of_study(Training, study_id)
     )
 
 
@@ -78,8 +77,8 @@ def support(records: Records, study_id: str, protection: Protection) -> tuple[Sh
     """Give the support meetings and learning sets of a study, by date."""
     return tuple(
         _meeting(meeting.data, protection)
-        for meeting in records.of(Meeting)
-        if meeting.data.study_id == study_id and meeting.data.type in SUPPORT
+        for meeting in records.of_study(Meeting, study_id)
+        if meeting.data.type in SUPPORT
     )
 
 

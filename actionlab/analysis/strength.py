@@ -1,6 +1,6 @@
 """Strength: how often an insight was seen, computed from its evidence and never stored (domain 2.7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -12,6 +12,8 @@ from actionlab.model.records import Record, Records, day_of
 from actionlab.model.references import MEASUREMENTS
 
 ENOUGH_RECORDS, ENOUGH_DAYS, ENOUGH_ANGLES = 3, 2, 2
+# what an insight can lack to be called supported
+RECORDS, ANGLES, DAYS, COUNTER = "records", "angles", "days", "counter"
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,14 +43,29 @@ class MemberChecked(msgspec.Struct, frozen=True, kw_only=True):
     changes: str | None = None
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """How many sources support an insight, and of how many settings, kinds of source and days these are."""
+
+    sources: int
+    settings: int
+    kinds: int
+    days: int
+
+
 class Strength(msgspec.Struct, frozen=True, kw_only=True):
-    """The strength (an id of the vocabulary *strength*), with what it was computed from."""
+    """The strength (an id of the vocabulary *strength*), with what it was computed from.
+
+    `lacking` has what it still needs to be called supported: of RECORDS, ANGLES (settings or kinds of
+    source), DAYS and COUNTER (an answer to the counter-question), in that order.
+    """
 
     id: str
     supporting: tuple[Source, ...]
     contradicting: tuple[Source, ...]
     nuancing: tuple[Source, ...]
     checked: MemberChecked | None
+    seen: Seen
+    lacking: tuple[str, ...]
 
 
 def strength(insight: Record[Insight], records: Records) -> Strength:
@@ -62,14 +79,18 @@ def strength(insight: Record[Insight], records: Records) -> Strength:
     Source: domain description, section 2.7.
     """
     found = sources(insight.data, records)
-    by_relation = {relation: _with(found, relation) for relation in ("supports", "contradicts", "nuances")}
+    supporting, contradicting = _with(found, "supports"), _with(found, "contradicts")
     checked = last_member_check(insight.id, records)
+    seen = _seen(supporting)
+    lacking = tuple(_lacking(seen, insight.data.counter))
     return Strength(
-        id=_judge(by_relation["supports"], by_relation["contradicts"], insight.data.counter, checked),
-        supporting=by_relation["supports"],
-        contradicting=by_relation["contradicts"],
-        nuancing=by_relation["nuances"],
+        id=_judge(len(supporting), len(contradicting), lacking, checked),
+        supporting=supporting,
+        contradicting=contradicting,
+        nuancing=_with(found, "nuances"),
         checked=checked,
+        seen=seen,
+        lacking=lacking,
     )
 
 
@@ -121,28 +142,35 @@ def last_member_check(insight_id: str, records: Records) -> MemberChecked | None
     )
 
 
-def _judge(
-    supporting: tuple[Source, ...],
-    contradicting: tuple[Source, ...],
-    counter: str | None,
-    checked: MemberChecked | None,
-) -> str:
+def _judge(supporting: int, contradicting: int, lacking: Sequence[str], checked: MemberChecked | None) -> str:
     recognised = checked.recognised if checked else None
-    if (contradicting and len(contradicting) >= len(supporting)) or recognised == "not":
+    if (contradicting and contradicting >= supporting) or recognised == "not":
         return "mixed"
-    if not counter or not _often_enough(supporting):
+    if lacking:
         return "tentative"
     if recognised == "recognised" or (recognised == "partly" and checked and checked.changes):
         return "confirmed"
     return "supported"
 
 
-def _often_enough(supporting: tuple[Source, ...]) -> bool:
-    kinds = {source.kind for source in supporting}
-    settings = {source.setting for source in supporting if source.setting}
-    days = {source.day for source in supporting if source.day}
-    angles = max(len(kinds), len(settings))
-    return len(supporting) >= ENOUGH_RECORDS and angles >= ENOUGH_ANGLES and len(days) >= ENOUGH_DAYS
+def _seen(supporting: Sequence[Source]) -> Seen:
+    return Seen(
+        sources=len(supporting),
+        settings=len({source.setting for source in supporting if source.setting}),
+        kinds=len({source.kind for source in supporting}),
+        days=len({source.day for source in supporting if source.day}),
+    )
+
+
+def _lacking(seen: Seen, counter: str | None) -> Iterator[str]:
+    if seen.sources < ENOUGH_RECORDS:
+        yield RECORDS
+    if max(seen.settings, seen.kinds) < ENOUGH_ANGLES:
+        yield ANGLES
+    if seen.days < ENOUGH_DAYS:
+        yield DAYS
+    if not counter:
+        yield COUNTER
 
 
 def _with(found: Iterable[Source], relation: str) -> tuple[Source, ...]:
@@ -162,9 +190,7 @@ def _source(ref: str, relation: str, records: Records) -> Source | None:
 def _measurement_group(ref: str, relation: str, records: Records) -> Source | None:
     _, study_id, instrument = ref.split(":", 2)
     group = [
-        record
-        for record in records.of(Measurement)
-        if record.data.study_id == study_id and record.data.instrument == instrument
+        record for record in records.of_study(Measurement, study_id) if record.data.instrument == instrument
     ]
     if not group:
         return None

@@ -91,7 +91,7 @@ class ThemePage(msgspec.Struct, frozen=True, kw_only=True):
 def theme_page(study: Record[Study], records: Records, citations: Citations) -> ThemePage:
     """Give the theme page of a study; empty when nothing for it was recorded."""
     theme = study.data.theme
-    seen = tuple(each for each in records.of(Observation) if each.data.study_id == study.id)
+    seen = records.of_study(Observation, study.id)
     return ThemePage(
         theme=theme,
         missing=tuple(sorted(_missing(seen, records, citations), key=_what)) if theme == "I1" else (),

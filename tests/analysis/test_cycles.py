@@ -41,8 +41,9 @@ def test_a_cycle_without_an_end_goes_on() -> None:
 
 
 def test_of_cycles_that_overlap_the_last_begun_counts() -> None:
+    early = record("cycle", "cyc-5", number=5, start_date="2026-01-05", end_date="2026-01-31")
     late = record("cycle", "cyc-4", number=4, start_date="2026-01-20", end_date="2026-01-25")
-    known = Records([FIRST, late])
+    known = Records([early, late])
     found = cycle_on(known, "een", dt.date(2026, 1, 22))
     assert found
     assert found.id == "cyc-4"

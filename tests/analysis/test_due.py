@@ -63,6 +63,19 @@ def test_a_study_stands_in_the_cycle_of_the_day() -> None:
     assert early.next_cycle.id == "cyc-1"
 
 
+def test_a_cycle_that_begins_today_is_no_longer_the_next() -> None:
+    begins = cycles()[-1].data.start_date
+    state = status(*cycles(), today=begins)
+    assert (state.cycle, state.next_cycle) == (cycles()[-1], None)
+
+
+def test_a_phase_that_was_recorded_in_another_cycle_is_not_that_of_today() -> None:
+    seen = record("observation", "obs-1", what_seen="Iets", phase="act", cycle_id="cyc-1", date="2026-01-10")
+    first = cycles()[0]
+    assert status(*cycles(), seen, today=first.data.start_date).last_phase == "act"
+    assert status(*cycles(), seen, today=cycles()[-1].data.start_date).last_phase is None
+
+
 def test_an_action_is_late_the_day_after_its_due_day() -> None:
     def action(name: str, due: str, state: str) -> Record[Any]:
         return record("action", name, description="Doe iets", due_date=due, status=state)
@@ -246,6 +259,12 @@ def test_incomplete_records_are_counted_per_kind() -> None:
     assert [(each.kind, each.records, each.total) for each in incomplete("een", known)] == [
         ("observation", 1, 1)
     ]
+
+
+def test_an_insight_of_which_only_the_sources_were_erased_is_complete() -> None:
+    told: dict[str, Any] = {"theme": "O1", "sub_question": 1, "counter": "Nee.", "transferability": "Ja."}
+    assert incomplete("een", Records([that_lost(1, **told)])) == ()
+    assert [each.kind for each in incomplete("een", Records([that_lost(0, **told)]))] == ["insight"]
 
 
 def test_evidence_that_was_erased_is_not_called_not_recorded() -> None:

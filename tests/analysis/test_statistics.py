@@ -72,6 +72,7 @@ def test_the_sign_test_falls_below_005_only_from_the_known_majority(moved: int, 
     assert enough < 0.05 <= too_few
 
 
+@pytest.mark.long
 def test_wilcoxon_equals_scipys_exact_mode_on_random_values_without_ties() -> None:
     for draw in _draws(3):
         changes = draw.sample([value / 8 for value in range(-60, 61) if value], draw.randint(1, 30))
@@ -127,6 +128,7 @@ def test_the_effect_size_equals_the_ranks_of_scipy_on_random_values() -> None:
         assert statistics.rank_biserial(changes) == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.long
 def test_the_exact_interval_equals_scipys_on_random_counts() -> None:
     for draw in _draws(7):
         n = draw.randint(1, 60)
