@@ -132,7 +132,8 @@ def _ended_tidily() -> Iterator[None]:
 
 def find_libreoffice() -> str:
     """Give the path of LibreOffice: on the PATH, else where it usually is. Raises `NoLibreOffice`."""
-    on_path = filter(None, map(shutil.which, _ON_PATH))
+    # Windows would also find a program that somebody put into this folder
+    on_path = (each for each in map(shutil.which, _ON_PATH) if each and Path(each).is_absolute())
     usual = (each for each in _usual_places() if each.is_file())
     program = next(on_path, None) or next(usual, None)
     if program is None:
@@ -200,12 +201,19 @@ def _run(words: list[str], folder: Path, timeout: float) -> str:
 def _end(process: "subprocess.Popen[bytes]") -> None:
     if sys.platform == "win32":
         if process.poll() is None:
-            subprocess.run(
-                ["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True
-            )
+            _end_on_windows(process)
     else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def _end_on_windows(process: "subprocess.Popen[bytes]") -> None:
+    # by its whole path: else one that somebody put into this folder would be run
+    taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
+    with suppress(OSError):
+        words = [str(taskkill), "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(words, check=False, capture_output=True)
+    process.kill()
 
 
 def _version(pdf: bytes) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from actionlab.errors import Malformed, Problem
 from actionlab.i18n import N_
+from actionlab.model.toml_faults import not_toml
 from actionlab.report.blocks import Run
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -98,9 +99,7 @@ def _flat(text: str, place: str) -> dict[str, str]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise Malformed(
-            [Problem("", N_("{place} is not valid TOML: {fault}."), place=place, fault=fault)]
-        ) from None
+        raise Malformed([not_toml(fault, text, place)]) from None
     flat = dict(_flattened(tables, ""))
     sentence = N_("{place}: '{key}' is not a text. Put it between quotes.")
     faults = [

@@ -122,7 +122,9 @@ def test_a_signal_that_ends_the_program_takes_libreoffice_and_the_copy_along(
         "pathlib.Path(os.environ['TMPDIR'], 'lu1.tmp').touch()\n"
         f"pathlib.Path({str(noted)!r}).write_text(str(os.getpid()))\ntime.sleep(60)",
     )
-    script = f"from actionlab.exchange.pdf import to_pdf; to_pdf({saved(good())!r}, title='x')"
+    # who started the tests with nohup ignores the signal, and so would the program
+    script = f"import signal; signal.signal({number:d}, signal.SIG_DFL)\n"
+    script += f"from actionlab.exchange.pdf import to_pdf; to_pdf({saved(good())!r}, title='x')"
     environment = {**os.environ, "TMPDIR": str(rest), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen([sys.executable, "-c", script], env=environment) as running:
         while not (noted.exists() and noted.read_text()):

@@ -162,6 +162,13 @@ def test_more_municipalities_are_all_named() -> None:
     assert "Gemeenten: Houten en Nieuwegein" in text
 
 
+def test_the_public_is_never_promised_smaller_groups_than_the_municipality() -> None:
+    settings = Settings(name="Werkplaats", threshold_municipality=20, threshold_public=10)
+    assert "onder de 20 in een rapport voor de gemeente, en onder de 20 in een openbaar" in plan_text(
+        template("eerlijk-matchen"), settings
+    )
+
+
 def test_invented_data_are_marked_on_the_title_page() -> None:
     settings = Settings(synthetic=True)
     assert "verzonnen voorbeelden" in plan_text(template("eerlijk-matchen"), settings)

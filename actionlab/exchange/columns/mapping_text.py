@@ -22,6 +22,7 @@ from actionlab.errors import Malformed, Problem, Unreadable
 from actionlab.exchange.columns.mapping import LEFT_OUT, Mapping, Target, read_target
 from actionlab.exchange.columns.names import fields_of, kind_named
 from actionlab.i18n import N_, _
+from actionlab.model.toml_faults import not_toml
 
 _SECTIONS = ("name", "columns", "fixed", "words")
 _WIDEST = 60
@@ -33,7 +34,6 @@ _HEADER = N_(
 )
 _FIXED = N_("The same for every row")
 _WORDS = N_('Words in the table, and the word of actionlab for it ("-" takes nothing)')
-_NO_TOML = N_("{place} is not valid TOML: {fault}.")
 _UNKNOWN = N_("{place}: '{name}' does not belong here. What may stand here: {known}.")
 _SHAPE = N_('{place}: \'{name}\' does not have the right form. Write it as "name" = "text".')
 _TARGET = "{place}, {name}: {fault}"
@@ -65,7 +65,7 @@ def from_toml(text: str, place: str) -> Mapping:
     try:
         told = tomllib.loads(text.removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise Malformed([Problem("", _NO_TOML, place=place, fault=fault)]) from None
+        raise Malformed([not_toml(fault, text, place)]) from None
     faults = [
         Problem("", _UNKNOWN, place=place, name=name, known=_SECTIONS)
         for name in told

@@ -51,9 +51,8 @@ class Sessions:
         """Take the sessions of one study; with `again` one that was erased may begin once more."""
         self._versions = versions
         self._again = again
-        trainings = versions.records.of(Training)
         self._is_erased = versions.is_erased
-        self._sessions = {each.id: each for each in trainings if each.data.study_id == study_id}
+        self._sessions = {each.id: each for each in versions.records.of_study(Training, study_id)}
         self._study_id = study_id
         self._new: dict[str, Place] = {}
 

@@ -24,8 +24,8 @@ def workbook_sources(records: Records, study_id: str) -> tuple[str, ...]:
     people = [each.id for each in _people(records, study_id)]
     measured = [
         each.id
-        for each in records.of(Measurement)
-        if each.data.study_id == study_id and each.data.instrument in ("gas", "counter")
+        for each in records.of_study(Measurement, study_id)
+        if each.data.instrument in ("gas", "counter")
     ]
     return (study_id, *people, *measured)
 
@@ -53,7 +53,7 @@ def rows_of(instrument: str, records: Records, study_id: str) -> tuple[Row, ...]
 
 
 def _people(records: Records, study_id: str) -> list[Record[Participant]]:
-    found = (each for each in records.of(Participant) if each.data.study_id == study_id)
+    found = records.of_study(Participant, study_id)
     order = vocabulary.ids("participant_group")
     return sorted(
         (each for each in found if _may_be_measured(each.data)),

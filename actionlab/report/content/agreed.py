@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from actionlab.analysis.agreed import PUT_OFF, Owner, ShownAction, ShownAgendaItem, ShownDecision
 from actionlab.analysis.findings import Findings
+from actionlab.model.action import SETTLED
 from actionlab.model.places import place_of
 from actionlab.report.blocks import Block, Heading, Paragraph, Table
 from actionlab.report.content.voice import Voice, sentence
@@ -221,7 +222,7 @@ def _progress(findings: Findings, voice: Voice) -> Iterator[str]:
 
 
 def _state(action: ShownAction) -> str:
-    if action.status in ("done", "dropped"):
+    if action.status in SETTLED:
         return str(action.status)
     return "late" if action.late else "open"
 

@@ -30,7 +30,7 @@ def people_on_sheet(records: Records, study_id: str) -> tuple[Record[Participant
 
     Everybody of whom something may be kept, also who stopped later; not who said no, withdrew or was erased.
     """
-    found = (each for each in records.of(Participant) if each.data.study_id == study_id)
+    found = records.of_study(Participant, study_id)
     return tuple(sorted((each for each in found if _is_on_sheet(each.data)), key=_place))
 
 

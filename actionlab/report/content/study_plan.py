@@ -60,7 +60,7 @@ def _plan(records: Records, study_id: str, template: StudyTemplate, settings: Se
     if study is None:
         raise KeyError(study_id)
     approach = records.find(Approach, study.data.approach_id)
-    cycles = [cycle.data for cycle in records.of(Cycle) if cycle.data.study_id == study_id]
+    cycles = [cycle.data for cycle in records.of_study(Cycle, study_id)]
     found = (records.find(Organisation, ref) for ref in study.data.organisations)
     return Plan(
         study=study.data,

@@ -174,8 +174,9 @@ def _privacy(plan: Plan, say: Wording) -> Iterator[Block]:
     limits = study.audience_thresholds
     yield Heading(say("privacy.agreements"), 2)
     items = [say(f"privacy.{key}") for key in ("people", "no_names", "key_file", "voluntary", "quotes")]
-    municipality = (limits and limits.municipality) or settings.threshold_municipality
-    public = (limits and limits.public) or settings.threshold_public
+    # the highest counts, and the public never sees a smaller group than the municipality
+    municipality = max(settings.threshold_municipality, (limits and limits.municipality) or 0)
+    public = max(municipality, settings.threshold_public, (limits and limits.public) or 0)
     items.append(say("privacy.small_groups", municipality=municipality, public=public))
     if study.retention_until and study.key_file_destroy_by:
         keep, destroy = day(study.retention_until), day(study.key_file_destroy_by)

@@ -170,6 +170,7 @@ def test_the_same_charts_give_the_same_bytes() -> None:
     assert rendered(LADDER, LADDER) == rendered(LADDER, LADDER)
 
 
+@pytest.mark.long
 @given(charts())
 def test_a_chart_of_anything_gives_a_file_that_opens(chart: Chart) -> None:
     content = rendered(chart)
