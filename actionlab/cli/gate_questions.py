@@ -18,13 +18,15 @@ from actionlab.cli.session import Session
 from actionlab.cli.terminal import say
 from actionlab.cli.values import kind_label
 from actionlab.errors import NOT_POSSIBLE, shortened
-from actionlab.i18n import _, ngettext
+from actionlab.i18n import N_, _, ngettext
 from actionlab.model.records import Draft
 from actionlab.privacy.refusals import PersonalData
 from actionlab.privacy.screen import HIT_KINDS
 
 T = TypeVar("T")
 
+# in the context of a call: the texts were answers to questions, which come back when nothing is stored
+ANSWERED = "actionlab.answered"
 ALL, REPLACE, CHANGE, KEEP, APPROVE, STOP = "all", "replace", "change", "keep", "approve", "stop"
 
 
@@ -115,7 +117,7 @@ def _answers(find: Find, study: str | None, others: int) -> dict[str, str]:
     }
     if others:
         sentence = ngettext(
-            "Replace this and the {n} other that was found",
+            "Replace this and the other that was found",
             "Replace this and the {n} others that were found",
             others,
         )
@@ -148,8 +150,12 @@ def _reason() -> str:
 
 
 def _stop() -> NoReturn:
-    say(_("Nothing was stored. Your text still stands in the command you typed (arrow up), or in its file."))
-    click.get_current_context().exit(NOT_POSSIBLE)
+    context = click.get_current_context()
+    there = N_(
+        "Nothing was stored. Your text still stands in the command you typed (arrow up), or in its file."
+    )
+    say(_("Nothing was stored. Your answers still stand here.") if context.meta.get(ANSWERED) else _(there))
+    context.exit(NOT_POSSIBLE)
 
 
 def _study_of(draft: Draft) -> str | None:

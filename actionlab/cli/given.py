@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 # longer lists are shown once, below the options
 WORDS_SHOWN_MOST = 8
+NEEDED = N_("This is needed.")
 GIVEN_TWICE = N_("Give this once; it was given {n} times.")
 
 

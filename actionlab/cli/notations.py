@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from actionlab.cli.given import GIVEN_TWICE, FieldOption, Given
+from actionlab.cli.given import GIVEN_TWICE, NEEDED, FieldOption, Given
 from actionlab.errors import Problem, Unreadable
 from actionlab.i18n import N_, _
 from actionlab.model import vocabulary
@@ -105,9 +105,7 @@ class Flat(Notation):
         whole = {**(given.known.get(field.name) or {}), **answered}
         for part in field.parts:
             if part.required and part.name not in whole:
-                given.faults.append(
-                    Problem(self._name(field, part), N_("This is needed."), label=part.asks.label)
-                )
+                given.faults.append(Problem(self._name(field, part), NEEDED, label=part.asks.label))
         return whole
 
     def option_of(self, field: Field, path: str) -> str:
@@ -193,7 +191,7 @@ class Keyed(Notation):
         for part in field.parts:
             if part.required and any(part.name not in row for row in rows):
                 name = self.option_of(field, f"{field.name}.{part.name}")
-                given.faults.append(Problem(name, N_("This is needed."), label=part.asks.label))
+                given.faults.append(Problem(name, NEEDED, label=part.asks.label))
 
 
 class Phases(Keyed):
@@ -260,6 +258,7 @@ class Unasked(Notation):
 NOTATIONS: dict[str, Notation] = {
     "Attendance": Row(("role", "n"), "=", N_("ROLE=NUMBER")),
     "Evidence": Row(("ref", "relation"), ":", N_("SOURCE:WORD")),
+    "ScaleRow": Value.row,
     "Regie": Row(("subject", "who", "agreed"), "=:", N_("SUBJECT=ROLE:yes")),
     "Missing": Row(("what", "kind"), "=", N_("TEXT=WORD")),
     "Barrier": Row(("what", "who_decides", "real_rule"), "=:", N_("TEXT=ROLE:yes")),

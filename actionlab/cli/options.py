@@ -11,15 +11,16 @@ import click
 
 from actionlab.cli.commands import Option
 from actionlab.cli.faults import problem_of
-from actionlab.cli.given import Given
+from actionlab.cli.given import NEEDED, Given
 from actionlab.cli.notations import notation_of
 from actionlab.cli.session import Session
 from actionlab.errors import ActionlabError, Malformed, Problem, RuleBroken, Unreadable
 from actionlab.i18n import N_
+from actionlab.model import vocabulary
 from actionlab.model.answers import read_municipality, read_word
 from actionlab.model.fields import Field, RecordData, fields
 
-NEEDED = N_("This is needed.")
+NEEDED_OF = N_("This is needed. Choose from: {known}.")
 
 # these say which record it is; nobody changes them afterwards
 IDENTITY = ("id", "study_id", "pseudonym")
@@ -64,7 +65,16 @@ def require(asked: Iterable[Field], given: Given) -> None:
         if field.required and field.name not in given.known:
             name = notation_of(field).option_of(field, field.name)
             if all(fault.field != name for fault in given.faults):
-                given.faults.append(Problem(name, NEEDED, label=field.asks.label))
+                given.faults.append(needed(name, field))
+
+
+def needed(name: str, field: Field) -> Problem:
+    """Give the problem of a field that was not given, with the words there are to choose from."""
+    listed_in = field.asks.vocabulary
+    if not listed_in:
+        return Problem(name, NEEDED, label=field.asks.label)
+    known = [vocabulary.label(listed_in, term) for term in vocabulary.ids(listed_in)]
+    return Problem(name, NEEDED_OF, label=field.asks.label, known=known)
 
 
 def by_option(fault: ActionlabError, asked: Sequence[Field]) -> ActionlabError:

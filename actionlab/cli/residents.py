@@ -32,27 +32,34 @@ _FOLLOWS = {
 }
 
 
-def ask_about_resident(session: Session, workspace: "Workspace", fields: dict[str, Any]) -> str:
+def ask_about_resident(
+    session: Session, workspace: "Workspace", fields: dict[str, Any], *, is_asked: bool = False
+) -> str:
     """Give how a resident without a code agreed: the answer in `fields`, or that of the person at a terminal.
 
     An answer that is given now is put into `fields`. "" when no such resident was there, and `UNKNOWN` when
-    nobody said it.
+    nobody said it, also when the person was asked it before (`is_asked`).
     """
     if fields.get("residents_agreed"):
         return str(fields["residents_agreed"])
-    if not _resident_without_code(workspace, fields):
+    if not resident_without_code(workspace, fields):
         return ""
-    if not ask.can_ask(session):
+    if is_asked or not ask.can_ask(session):
         return UNKNOWN
+    answer = how_resident_agreed()
+    if answer != UNKNOWN:
+        fields["residents_agreed"] = answer
+    return answer
+
+
+def how_resident_agreed() -> str:
+    """Ask how a resident without a code agreed; `UNKNOWN` when the person does not know, or later."""
     answers = {
         each: vocabulary.label("residents_agreed", each) for each in vocabulary.ids("residents_agreed")
     }
     question = _("Was it all right with the resident who has no code?")
     # first what makes nothing up
-    answer = ask.choose(question, {UNKNOWN: _("I do not know, or later"), **answers})
-    if answer != UNKNOWN:
-        fields["residents_agreed"] = answer
-    return answer
+    return ask.choose(question, {UNKNOWN: _("I do not know, or later"), **answers})
 
 
 def tell_about_resident(record_id: str, answer: str) -> None:
@@ -61,7 +68,8 @@ def tell_about_resident(record_id: str, answer: str) -> None:
         say(_(_FOLLOWS[answer]).format(id=record_id))
 
 
-def _resident_without_code(workspace: "Workspace", fields: Mapping[str, Any]) -> bool:
+def resident_without_code(workspace: "Workspace", fields: Mapping[str, Any]) -> bool:
+    """Tell whether a resident was there, or is quoted, of whom no code is named."""
     quote = fields.get("quote") or {}
     heard = quote.get("speaker_role") == RESIDENT and not quote.get("speaker")
     if not heard and RESIDENT not in fields.get("present_roles", ()):

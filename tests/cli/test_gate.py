@@ -193,6 +193,7 @@ def test_what_is_only_asked_about_is_stored_with_a_reason(call: Call, study: str
     assert record.confirmed.startswith("onderzoeker, 2026-06-15: ")
     assert record.confirmed.endswith(": gaat over de cursus")
     assert ILLNESS not in record.confirmed
+    assert "Confirmed:  onderzoeker, 15 June 2026: " in call("--lang", "en", "show", record.id).stdout
 
 
 def test_a_number_is_refused_whatever_is_said_of_it(call: Call, study: str, stored: Stored) -> None:

@@ -19,7 +19,10 @@ Stored = Callable[[], tuple[Record[Any], ...]]
 NUMBER, ILLNESS = "06-12345678", "depressie"
 TEXT = f"Zij belt op {NUMBER} over een {ILLNESS}."
 CHOOSE, WRITE, WHY = "What is to be done with it?", "New text:", "Why may it be stored?"
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal"),
+]
 
 
 at_terminal = partial(at_any_terminal, language="en", errors_apart=True)
