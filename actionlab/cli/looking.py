@@ -11,7 +11,7 @@ import msgspec
 
 from actionlab.analysis.completeness import not_recorded
 from actionlab.cli import session
-from actionlab.cli.terminal import TURNING, give, say, say_error
+from actionlab.cli.terminal import TURNING, give, say, say_error, takes_all_letters
 from actionlab.errors import DAMAGED, Busy, CannotSave, DamagedFile, NewerFormat
 from actionlab.i18n import _, ngettext
 from actionlab.model.fields import RecordData
@@ -75,10 +75,11 @@ def finish(reading: Reading) -> None:
 def give_json(content: dict[str, Any]) -> None:
     """Print an object with the number of its form; keys are English and dates ISO.
 
-    Characters that a terminal would obey are escaped, so that what is read back is what was stored.
+    Characters that a terminal would obey or does not know are escaped, so that what is read back is what was
+    stored.
     """
     plain = msgspec.to_builtins({"schema": JSON_SCHEMA, **content})
-    text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(plain, ensure_ascii=not takes_all_letters(), indent=2, allow_nan=False)
     give(_NOT_SHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 

@@ -39,7 +39,9 @@ def main_text(record: Record[RecordData]) -> str:
     title = getattr(record.data, "title", None)
     names = _SAYS_FIRST.get(record.kind) or ("title" if title else KINDS[record.kind].main,)
     answers = ((named[name], getattr(record.data, name)) for name in names)
-    return " · ".join(shown(field, answer) for field, answer in answers if answer not in (None, ()))
+    told = [shown(field, answer) for field, answer in answers if answer not in (None, ())]
+    # of a resident the group and the role have the same name
+    return " · ".join(dict.fromkeys(told) if record.kind == "participant" else told)
 
 
 def kind_label(kind_id: str) -> str:

@@ -1,14 +1,17 @@
 """Listing records."""
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import Result
 
+from actionlab.cli.main import program
 from actionlab.model.records import Draft
 from actionlab.store import Workspace, add, init_workspace, open_workspace
 from actionlab.store.erasing import erase
@@ -79,6 +82,16 @@ def test_a_record_is_one_line_and_its_text_is_no_markup(call: Call, two_studies:
     assert "obs-bbbb\t2026-04-01\tTwee regels" in lines
 
 
+@pytest.mark.usefixtures("two_studies")
+def test_what_studies_share_stands_after_them(call: Call) -> None:
+    lines = call("--lang", "en", "list").stdout.splitlines()
+    assert [line for line in lines if "\t" not in line] == [
+        "hou-driehoek: Samen aan tafel",
+        "nie-taakbaan: Van taak naar baan",
+        "Shared by studies",
+    ]
+
+
 def test_json_gives_the_records_as_stored(call: Call, two_studies: Workspace) -> None:
     listed = json.loads(call("list", "observation", "-s", "hou-driehoek", "--json").stdout)
     assert listed["schema"] == 1
@@ -96,6 +109,48 @@ def test_json_of_odd_characters_reads_back_as_stored(call: Call, two_studies: Wo
     texts = [each["data"]["what_seen"] for each in json.loads(result.stdout)["records"]]
     assert odd in texts
     assert "\x1b" not in call("list", "observation", "-s", "nie-taakbaan").stdout
+
+
+def test_a_person_is_listed_with_what_was_agreed_to(call: Call, two_studies: Workspace) -> None:
+    consent = {"status": "given", "scopes": ["measurements"]}
+    person = {"pseudonym": "HOU-AAAA", "group": "resident", "role": "resident", "consent": consent}
+    fields = {"study_id": "hou-driehoek", **person}
+    add(two_studies, [Draft(kind="participant", fields=fields)], now=NOW)
+    assert "HOU-AAAA\t–\tresident · consent given: measurements" in (
+        call("--lang", "en", "list", "participant").stdout.splitlines()
+    )
+
+
+def test_of_a_person_who_withdrew_it_is_not_listed_for_what(call: Call, two_studies: Workspace) -> None:
+    consent = {"status": "withdrawn", "scopes": ["measurements"], "withdrawn_on": "2026-06-01"}
+    person = {"pseudonym": "HOU-AAAA", "group": "resident", "consent": consent, "study_id": "hou-driehoek"}
+    add(two_studies, [Draft(kind="participant", fields=person)], now=NOW)
+    assert "HOU-AAAA\t–\tresident · consent withdrawn" in (
+        call("--lang", "en", "list", "participant").stdout.splitlines()
+    )
+
+
+def test_on_a_terminal_records_stand_kind_by_kind_with_how_many_there_are(
+    two_studies: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    with pytest.raises(SystemExit):
+        program.main(["--lang", "en", "list", "-s", "hou-driehoek"])
+    lines = [click.unstyle(line).rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "",
+        "hou-driehoek: Samen aan tafel · 3 records",
+        "",
+        "study · 1",
+        "hou-driehoek  Samen aan tafel",
+        "",
+        "observation · 2",
+        "obs-aaaa  1 Mar 2026  Een [rood]",
+        "obs-bbbb  1 Apr 2026  Twee regels",
+    ]
 
 
 def test_nothing_found_is_said_and_is_no_fault(call: Call, workspace: Workspace) -> None:

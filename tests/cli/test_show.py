@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+import msgspec
 import pytest
 from click.testing import Result
 
 from actionlab.cli import show
 from actionlab.model.records import Draft
+from actionlab.model.study import Study
 from actionlab.store import Workspace, add, read, record_file
 from actionlab.store.erasing import erase
 
@@ -66,16 +68,36 @@ def test_a_record_is_shown_in_words(call: Call, observation: str) -> None:
     assert "workplace" not in out
 
 
+def test_a_label_that_asks_something_has_no_colon_behind_it(call: Call, observation: str) -> None:
+    lines = call("--lang", "en", "show", observation).stdout.splitlines()
+    asking = [line for line in lines if "? " in line]
+    assert asking
+    assert "?:" not in "\n".join(lines)
+
+
 def test_what_was_asked_and_not_recorded_is_named(call: Call, observation: str) -> None:
     lines = call("--lang", "en", "show", observation).stdout.splitlines()
-    lacking = [line.split(":")[0].strip() for line in lines if line.endswith("not recorded")]
-    assert lacking == ["Observer", "Was it all right with the resident?", "Helping or hindering?"]
+    lacking = [line.split("  ")[1] for line in lines if line.endswith("not recorded")]
+    assert lacking == ["Observer:", "Was it all right with the resident?", "Helping or hindering?"]
 
 
 def test_a_cycle_and_phase_that_follow_from_the_date_say_so(call: Call, observation: str) -> None:
     out = call("--lang", "en", "show", observation).stdout
     assert "Cycle:  cyc-aaaa · 1 · Verkennen (follows from the date)" in out
     assert "Phase:  act (follows from the date)" in out
+
+
+def test_what_a_record_refers_to_is_told_in_words(call: Call, workspace: Workspace, observation: str) -> None:
+    study = read(workspace).records.find(Study, "hou-driehoek")
+    assert study
+    prompts = {**msgspec.to_builtins(study.data), "observation_prompts": ["Wie opent?", "Wie beslist?"]}
+    add(workspace, [Draft(kind="study", id=study.id, fields=prompts, revises=study.heads)], now=NOW)
+    revise(workspace, observation, cycle_id="cyc-aaaa", prompt=2)
+
+    lines = [" ".join(line.split()) for line in call("--lang", "en", "show", observation).stdout.splitlines()]
+    assert "Cycle: cyc-aaaa · 1 · Verkennen" in lines
+    assert "Observation prompt: 2 · Wie beslist?" in lines
+    assert any(line.startswith(f"Study: hou-driehoek · {study.data.title}") for line in lines)
 
 
 def test_an_unambiguous_beginning_is_enough(call: Call, observation: str) -> None:
@@ -237,6 +259,37 @@ def test_a_mark_stands_whole_at_the_end_of_a_line_that_is_cut(
     assert lines[3] == "ins-0003  kort · [/]"
 
 
+def test_a_column_takes_no_more_than_it_needs_to_be_told_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 80)
+    show.table(("Id", "Kind", "Text"), [("obs-0001", "x" * 60, "woord " * 30)])
+    line = click.unstyle(capsys.readouterr().out).splitlines()[1]
+    assert line.startswith(f"obs-0001  {'x' * 27}…  woord")
+
+
+def test_a_bar_fits_beside_a_name_that_is_too_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 40)
+    show.bars({"x" * 60: 12, "kort": 3}, 2)
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert [len(line) <= 40 for line in lines] == [True, True]
+    assert "…  12  " in lines[0]
+
+
+def test_a_few_things_need_no_bar_and_many_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few, many = _Screen(), _Screen()
+    for count, screen in ((49, few), (50, many)):
+        monkeypatch.setattr(sys, "stderr", screen)
+        assert list(show.tracked(range(count), "Lezen")) == list(range(count))
+    assert few.getvalue() == ""
+    assert "Lezen" in many.getvalue()
+    assert capsys.readouterr().out == ""
+
+
 def test_a_long_line_wraps_below_its_beginning(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -246,6 +299,55 @@ def test_a_long_line_wraps_below_its_beginning(
     assert lines[0].startswith("  act-0001    woord")
     assert lines[1].startswith(" " * 14 + "woord")
     assert all(len(line) <= 40 for line in lines)
+
+
+def test_a_column_of_numbers_is_set_to_the_right(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 60)
+    show.table(("Id", "Number", "Text"), [("obs-1", "7", "a"), ("obs-2", "12", "b")], right=(1,))
+    lines = click.unstyle(capsys.readouterr().out).splitlines()
+    assert [line.rstrip() for line in lines] == [
+        "Id     Number  Text",
+        "obs-1       7  a",
+        "obs-2      12  b",
+    ]
+
+
+def test_an_id_is_never_cut_and_in_a_narrow_terminal_the_text_stands_below(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 40)
+    code = "een-heel-lange-code-van-een-studie"
+    show.table(("Id", "Times", "Text"), [(code, "3", "woord " * 30)], ["gewist"])
+    lines = [line.rstrip() for line in click.unstyle(capsys.readouterr().out).splitlines()]
+    assert lines[0].startswith(code)
+    assert "Times 3" in " ".join(lines)
+    assert lines[-1].startswith("  woord")
+    assert lines[-1].endswith("… · gewist")
+    assert all(len(line) <= 40 for line in lines)
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(60, 1), (30, 2)])
+def test_a_path_is_never_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int, lines: int
+) -> None:
+    on_a_terminal(monkeypatch, columns)
+    path = "/een/map/met een naam/rapport.docx"
+    show.beside("In:", path, 2, 10)
+    shown = capsys.readouterr().out.splitlines()
+    assert len(shown) == lines
+    assert path in shown[-1]
+
+
+def test_a_label_of_a_narrow_terminal_stands_above_its_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_terminal(monkeypatch, 40)
+    show.columns(("Wat:", "woord " * 12), 2, (26,))
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == "  Wat:"
+    assert all(line.startswith("    woord") and len(line) <= 40 for line in lines[1:])
 
 
 @pytest.mark.parametrize("text", ["[/]", "[deelnemer 3]", ":smile:", "a\x1b[2Jb"])

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -13,21 +13,38 @@ from actionlab.analysis.strength import with_lost_groups
 from actionlab.cli import show
 from actionlab.cli.commands import Argument, option
 from actionlab.cli.commands import command as verb
+from actionlab.cli.faults import unknown_record
 from actionlab.cli.looking import finish, give_json, look
 from actionlab.cli.lost import look_again, marked_json
+from actionlab.cli.pages.insight import show_insight, strength_json
+from actionlab.cli.pages.participant import ids_by_kind, show_participant
+from actionlab.cli.pages.published import about_figure, shown_in_words
+from actionlab.cli.pages.referred import in_words
+from actionlab.cli.pages.study import show_recorded, study_json
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.values import changes, kind_label, main_text, shown
 from actionlab.errors import ActionlabError, UnknownRecord
 from actionlab.i18n import N_, _, current_language
 from actionlab.model.fields import Field, RecordData, fields
+from actionlab.model.insight import Insight
 from actionlab.model.kinds import KINDS
+from actionlab.model.participant import Participant
+from actionlab.model.publication import Figure, Publication
 from actionlab.model.records import Record, Records
+from actionlab.model.study import Study
 from actionlab.model.vocabulary import label
 from actionlab.report.format import day
 from actionlab.store import Revision, history
 from actionlab.store.reports import reports_that_used
 
 _LABEL_WIDTH = 26
+# these are shown below, with more than the record itself says
+_SHOWN_APART = {
+    ("study", "observation_prompts"),
+    ("insight", "evidence"),
+    ("participant", "consent"),
+    ("publication", "figures"),
+}
 # "onderzoeker, 2026-03-12: about the course", as the store writes it
 _CONFIRMATION = re.compile(r"([^,]+), (\d{4}-\d\d-\d\d): (.+)", re.DOTALL)
 
@@ -63,17 +80,20 @@ def command(session: Session, /, record_id: str, with_history: bool, as_object: 
     if as_object:
         content: dict[str, Any] = {"record": {**marked_json(record, records), "confirmed": record.confirmed}}
         content["used_in"] = [str(path) for path in used_in]
+        content |= _beside_json(record, records)
         if apart:
             content["versions"] = _versions_json(versions)
         if with_history:
             content["history"] = [_revision_json(revision) for revision in revisions]
         give_json(content)
     else:
-        _show(record, records)
-        if used_in:
-            show.columns((_("Used in:"), "\n".join(map(str, used_in))), 2, (_LABEL_WIDTH,))
-        _show_versions(versions)
-        _show_history(revisions if with_history else ())
+        with show.paged():
+            _show(record, records)
+            for path in used_in:
+                show.beside(_("Used in:"), str(path), 2, _LABEL_WIDTH)
+            _show_beside(record, records)
+            _show_versions(versions)
+            _show_history(revisions if with_history else ())
     finish(reading)
 
 
@@ -82,14 +102,18 @@ def _find(record_id: str, records: Records) -> Record[RecordData]:
     if len(fitting) > 1:
         raise AmbiguousId(id=record_id, known=[record.id for record in fitting[:5]])
     if not fitting:
-        raise UnknownRecord(id=record_id)
+        raise unknown_record(record_id, records)
     return fitting[0]
 
 
 def _show(record: Record[RecordData], records: Records) -> None:
     show.heading(f"{kind_label(record.kind).capitalize()} {record.id}")
     for name, value in _lines(record, records):
-        show.columns((f"{name}:", value), 2, (_LABEL_WIDTH,))
+        asks = name if name.endswith("?") else f"{name}:"
+        if value == getattr(record.data, "file", None):
+            show.beside(asks, value, 2, _LABEL_WIDTH)
+        else:
+            show.columns((asks, value), 2, (_LABEL_WIDTH,))
     show.columns((_("Written down:"), f"{_moment(record.at)}, {record.by}"), 2, (_LABEL_WIDTH,))
     if record.confirmed:
         show.columns((_("Confirmed:"), _confirmation(record.confirmed)), 2, (_LABEL_WIDTH,))
@@ -102,6 +126,36 @@ def _show(record: Record[RecordData], records: Records) -> None:
                 " see 'actionlab show {id} --history'. The next edit brings them together."
             ).format(id=record.id)
         )
+
+
+def _show_beside(record: Record[RecordData], records: Records) -> None:
+    """Show what is known of a study, an insight or a person beside what its own record says."""
+    if isinstance(record.data, Study):
+        show_recorded(cast("Record[Study]", record), records)
+    elif isinstance(record.data, Insight):
+        show_insight(cast("Record[Insight]", record), records)
+    elif isinstance(record.data, Participant):
+        show_participant(cast("Record[Participant]", record), records)
+    elif isinstance(record.data, Publication):
+        _show_figures(record.data.figures)
+
+
+def _show_figures(figures: Sequence[Figure]) -> None:
+    if figures:
+        show.heading(_("What was shown about people"))
+    for figure in figures:
+        show.line(about_figure(figure), 2)
+        show.line(shown_in_words(figure), 4)
+
+
+def _beside_json(record: Record[RecordData], records: Records) -> dict[str, Any]:
+    if isinstance(record.data, Study):
+        return {"recorded": study_json(cast("Record[Study]", record), records)}
+    if isinstance(record.data, Insight):
+        return {"strength": strength_json(cast("Record[Insight]", record), records)}
+    if isinstance(record.data, Participant):
+        return {"named_in": ids_by_kind(record.id, records)}
+    return {}
 
 
 def _versions(record: Record[RecordData], revisions: Sequence[Revision]) -> tuple[Revision, ...]:
@@ -145,13 +199,22 @@ def _lines(record: Record[RecordData], records: Records) -> Iterator[tuple[str, 
     lacking = {field.name for field in not_recorded(record, records)}
     for field in fields(type(record.data)):
         answer = getattr(record.data, field.name)
+        if (record.kind, field.name) in _SHOWN_APART and answer not in (None, ()):
+            continue
         if answer not in (None, ()) or field.name in lacking:
-            yield field.label, shown(field, answer, "\n")
+            yield field.label, _told(field, answer, record, records)
         elif field.asks.asked and field.name in ("cycle_id", "phase"):
             yield (
                 field.label,
                 _("{answer} (follows from the date)").format(answer=_derived(field, record, records)),
             )
+
+
+def _told(field: Field, answer: Any, record: Record[RecordData], records: Records) -> str:
+    if field.name == "sub_questions" and answer:
+        return "\n".join(f"{number}. {question}" for number, question in enumerate(answer, 1))
+    named = in_words(field, answer, record, records) if answer not in (None, ()) else None
+    return named or shown(field, answer, "\n")
 
 
 def _derived(field: Field, record: Record[RecordData], records: Records) -> str:
@@ -226,6 +289,6 @@ def _moment(at: str) -> str:
     """Give a moment of writing as day and time where the person is; as it stands when it is no moment."""
     try:
         here = dt.datetime.fromisoformat(at).astimezone()
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return at
     return f"{day(here.date(), current_language())} {here:%H:%M}"

@@ -47,4 +47,4 @@ def command(session: Session, /, as_object: bool) -> None:
         give_json({key: str(place) for key, place in places.items()})
         return
     for key, place in places.items():
-        show.columns((f"{_(_PLACES[key])}:", str(place)), 0, (_LABEL_WIDTH,))
+        show.beside(f"{_(_PLACES[key])}:", str(place), 0, _LABEL_WIDTH)
