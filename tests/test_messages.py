@@ -20,6 +20,7 @@ CATALOG: Catalog = TOOL["catalog"]("nl")
 
 # words that are the same in Dutch and in English
 SAME_MESSAGE = {
+    "{n} studies: {codes}",
     "CODE",
     "Indicator",
     "Instrument",
@@ -211,7 +212,7 @@ def test_faults_that_click_finds_are_told_in_the_language_of_the_call(
 
 
 def test_the_headings_that_click_writes_above_a_help_text_are_dutch() -> None:
-    dutch, english = called("--help").stdout, called("--lang", "en", "--help").stdout
+    dutch, english = called("log", "--help").stdout, called("--lang", "en", "log", "--help").stdout
     for ours, theirs in (
         ("Gebruik: ", "Usage: "),
         ("Opties:", "Options:"),
@@ -220,3 +221,12 @@ def test_the_headings_that_click_writes_above_a_help_text_are_dutch() -> None:
         assert ours in dutch
         assert theirs not in dutch
         assert theirs in english
+
+
+def test_the_tool_changes_nothing_when_it_is_asked_for_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(TOOL["main"].__globals__, "LOCALE", tmp_path / "locale")
+    assert TOOL["main"](["--help"]) == 2
+    assert "--check" in capsys.readouterr().out
+    assert not (tmp_path / "locale").exists()

@@ -14,15 +14,16 @@ from typing import Any
 
 import click
 
-from actionlab.cli.faults import NotUnicode, UnreadableFile
+from actionlab.cli.text import read_file
 from actionlab.errors import Malformed, Problem
 from actionlab.i18n import N_
+from actionlab.model.toml_faults import not_toml
 
 
 def read_answers(path: Path, options: Iterable[click.Parameter]) -> dict[str, Any]:
     """Give what a file answers, in the form in which click gives the options of these names.
 
-    A name is written with hyphens or underscores. Raises `UnreadableFile`, `NotUnicode`, and `Malformed`
+    A name is written with hyphens or underscores. Raises what `read_file` raises, and `Malformed`
     with every unknown name and every answer of a wrong form.
     """
     known = {option.name: option for option in options if option.name}
@@ -46,15 +47,11 @@ def read_answers(path: Path, options: Iterable[click.Parameter]) -> dict[str, An
 
 
 def _table(path: Path) -> dict[str, Any]:
+    text = read_file(str(path))
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as fault:
-        raise UnreadableFile(file=path, reason=fault.strerror or fault) from None
-    except UnicodeDecodeError:
-        raise NotUnicode(file=path) from None
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        sentence = N_("{place} is not valid TOML: {fault}.")
-        raise Malformed([Problem("", sentence, place=path, fault=fault)]) from None
+        raise Malformed([not_toml(fault, text, path)]) from None
 
 
 def _texts(value: object) -> tuple[str, ...] | None:

@@ -2,9 +2,9 @@
 
 import re
 
-from actionlab.cli.faults import AmbiguousRecord, WrongKind
+from actionlab.cli.faults import AmbiguousRecord, WrongKind, unknown_record
 from actionlab.cli.values import kind_label
-from actionlab.errors import ErasedRecord, UnknownRecord
+from actionlab.errors import ErasedRecord
 from actionlab.model.fields import RecordData
 from actionlab.model.records import Record
 from actionlab.model.rules import PSEUDONYM
@@ -30,7 +30,9 @@ def chosen(typed: str, reading: Reading, kind_id: str = "") -> Record[RecordData
         raise AmbiguousRecord(id=typed, known=known[:5])
     if found:
         raise WrongKind(id=found[0].id, kind=kind_label(found[0].kind), wanted=kind_label(kind_id))
-    raise next(iter(reading.damaged), UnknownRecord(id=typed))
+    for damaged in reading.damaged:
+        raise damaged
+    raise unknown_record(typed, (each for each in reading.records if each.kind == (kind_id or each.kind)))
 
 
 def _gone(wanted: str, reading: Reading, kind_id: str) -> list[str]:

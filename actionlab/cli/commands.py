@@ -1,14 +1,19 @@
 """Commands, groups and options of click whose texts are translated when they are shown, not when read.
 
-Every verb is made with `command` and `option` of this module; help texts are marked with ``N_()``.
+Every verb is made with `command` and `option` of this module; help texts are marked with ``N_()``. Its help
+begins with examples (`actionlab.cli.guiding.examples`), and on a terminal it ends with the usual next step.
 """
 
+import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from actionlab.i18n import N_, _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +30,12 @@ class Argument(click.Argument):
         if not self.metavar:
             return super().make_metavar(ctx)
         return _(self.metavar) if self.required else f"[{_(self.metavar)}]"
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[Any]]":
+        """Give what fits what is being typed."""
+        from actionlab.cli.completion.answering import values_of  # only a press of TAB needs it
+
+        return values_of(self, ctx, incomplete)
 
 
 class Option(click.Option):
@@ -45,6 +56,12 @@ class Option(click.Option):
     def translated_help(self) -> str | None:
         """Give the help text in the language of this call."""
         return _translated(self.help)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[Any]]":
+        """Give what fits what is being typed."""
+        from actionlab.cli.completion.answering import values_of  # only a press of TAB needs it
+
+        return values_of(self, ctx, incomplete)
 
 
 def _show_help(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
@@ -74,9 +91,24 @@ class Command(click.Command):
         """Read the arguments; a fault knows the command, so that the message can point at its help."""
         try:
             return super().parse_args(ctx, args)
+        except click.NoSuchOption as fault:
+            raise _too_late(fault.option_name, ctx) or fault from None
         except click.UsageError as fault:
             fault.ctx = fault.ctx or ctx
             raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command and give what it made; on a terminal, say what usually comes next.
+
+        A command that stores or writes something gives its ids, or the path of the file.
+        """
+        made = super().invoke(ctx)
+        # a group that called one of its commands leaves it to that command
+        if ctx.invoked_subcommand is None and sys.stdout.isatty() and sys.stderr.isatty():
+            from actionlab.cli.guiding.next_steps import tell_next_step  # nobody reads it elsewhere
+
+            tell_next_step(ctx, made)
+        return made
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Give what follows the name of the command in the usage."""
@@ -86,6 +118,20 @@ class Command(click.Command):
         """Give `--help`, whose text follows the language of this call; click keeps that of the first."""
         return HELP
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the whole help: examples first, then what click writes."""
+        from actionlab.cli.guiding.examples import examples_of  # for a person who asks for help only
+
+        examples = examples_of(called_as(ctx))
+        if examples:
+            with formatter.section(_("Examples")):
+                for told, line in examples:
+                    formatter.write_text(_(told) + ":")
+                    # whole, however wide: so it can be copied
+                    formatter.write(f"{'':{formatter.current_indent + 2}}{_(line)}\n")
+            formatter.write_paragraph()
+        super().format_help(ctx, formatter)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the text between the usage and the options."""
         _write_help(self.help, formatter)
@@ -94,9 +140,11 @@ class Command(click.Command):
         """Write the text after the options."""
         _write_help(self.epilog, formatter)
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Give the first sentence of the help."""
-        return _first_sentence(_translated(self.help) or "", limit)
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[Any]]":
+        """Give what fits what is being typed."""
+        from actionlab.cli.completion.answering import words_of_command
+
+        return words_of_command(self, ctx, incomplete)
 
 
 class Group(Command, click.Group):
@@ -110,16 +158,27 @@ class Group(Command, click.Group):
         """Give the name of every command and what it does in a few words (not translated)."""
         return {}
 
+    def also_called(self) -> dict[str, tuple[str, ...]]:
+        """Give the other words for a command, by its name; the first one stands beside it in the help."""
+        return {}
+
+    def sections(self) -> dict[str, tuple[str, ...]]:
+        """Give the headings under which the help lists the commands (not translated)."""
+        return {N_("Commands"): tuple(self.short_helps())}
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names of the commands, in the order of the work."""
         return list(self.short_helps())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands, without importing them."""
-        rows = [(name, _(text)) for name, text in self.short_helps().items()]
-        if rows:
-            with formatter.section(_("Commands")):
-                formatter.write_dl(rows)
+        helps, other = self.short_helps(), self.also_called()
+        shown = {name: " ".join((name, *(f"({word})" for word in other.get(name, ())[:1]))) for name in helps}
+        width = max(map(len, shown.values()), default=0)
+        for heading, names in self.sections().items():
+            if names:
+                with formatter.section(_(heading)):
+                    formatter.write_dl([(shown[name].ljust(width), _(helps[name])) for name in names])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -127,8 +186,12 @@ class Group(Command, click.Group):
         """Find the command that the first argument names; an unknown one is refused with the nearest."""
         found = self.get_command(ctx, args[0])
         if found is None:
-            raise click.NoSuchCommand(args[0], possibilities=self.short_helps(), ctx=ctx)
-        return args[0], found, args[1:]
+            from actionlab.model.nearest import nearest  # only a fault needs it
+
+            also = (word for words in self.also_called().values() for word in words)
+            near = nearest(args[0], [*self.short_helps(), *also])
+            raise click.NoSuchCommand(args[0], possibilities=[near] if near else None, ctx=ctx)
+        return found.name, found, args[1:]
 
 
 def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
@@ -141,6 +204,16 @@ def option(*names: str, **settings: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Option, **settings)
 
 
+def called_as(context: click.Context) -> tuple[str, ...]:
+    """Give the words that call a command, without the name of the program: `("log", "observation")`."""
+    words: list[str] = []
+    here: click.Context | None = context
+    while here is not None and here.parent is not None:
+        words.insert(0, here.command.name or "")
+        here = here.parent
+    return tuple(words)
+
+
 def usage_hint(context: click.Context | None) -> str:
     """Give where help is to be found for a command, or "" when that is not known."""
     if context is None:
@@ -148,13 +221,20 @@ def usage_hint(context: click.Context | None) -> str:
     return _("See '{command} --help'.").format(command=context.command_path)
 
 
+def _too_late(name: str, context: click.Context) -> click.UsageError | None:
+    """Give the fault of an option that belongs to the program and stands after the verb; None for another."""
+    root = context.find_root()
+    option = next((each for each in root.command.params if name in each.opts), None)
+    if option is None:
+        return None
+    sign = "" if getattr(option, "is_flag", False) else f" {option.make_metavar(root)}"
+    right = " ".join((f"actionlab {name}{sign}", *called_as(context), "…"))
+    sentence = _("The option '{option}' goes before the command: {command}")
+    return click.UsageError(sentence.format(option=name, command=right))
+
+
 def _write_help(text: str | None, formatter: click.HelpFormatter) -> None:
     if text:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(_(text))
-
-
-def _first_sentence(text: str, limit: int) -> str:
-    first = text.split("\n")[0].partition(". ")[0].rstrip(".")
-    return first if len(first) <= limit else first[: limit - 1].rstrip() + "…"

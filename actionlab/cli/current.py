@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 
 from actionlab.analysis.strength import groups_gone
-from actionlab.cli.faults import AmbiguousRecord, WrongKind
+from actionlab.cli.faults import AmbiguousRecord, MistypedRecord, WrongKind, unknown_record
 from actionlab.cli.gate import Gate
 from actionlab.cli.session import Session
 from actionlab.errors import ErasedRecord, UnknownRecord
 from actionlab.i18n import _
+from actionlab.model.cycle import Cycle
 from actionlab.model.fields import RecordData
 from actionlab.model.insight import Insight
 from actionlab.model.kinds import KINDS, Kind
@@ -40,9 +41,10 @@ class Current(msgspec.Struct, frozen=True, kw_only=True):
     def revise(self, gate: Gate, fields: Mapping[str, Any], why: str | None = None) -> bool:
         """Store the next revision, which follows all heads, and give True.
 
-        When nothing changed, nothing is written and it gives False. Raises what `Gate.add` raises.
+        When nothing changed and there is only one head, nothing is written and it gives False. Raises what
+        `Gate.add` raises.
         """
-        if dict(fields) == self.fields and not self.lost:
+        if dict(fields) == self.fields and not self.lost and len(self.record.heads) == 1:
             return False
         record = self.record
         draft = Draft(kind=record.kind, fields=dict(fields), id=record.id, revises=record.heads, why=why)
@@ -63,7 +65,9 @@ def find_current(session: Session, typed: str, kind_id: str = "") -> Current:
     if typed.strip() in reading.erased:
         raise ErasedRecord(id=typed.strip())
     if not fitting:
-        raise next(iter(reading.damaged), UnknownRecord(id=typed))
+        for damaged in reading.damaged:
+            raise damaged
+        raise _unknown(typed, reading, kind_id)
     if len(fitting) > 1:
         raise AmbiguousRecord(id=typed, known=[record.id for record in fitting[:5]])
     record = fitting[0]
@@ -73,6 +77,16 @@ def find_current(session: Session, typed: str, kind_id: str = "") -> Current:
     stored = revisions[record.rev].fields
     kept, _lost = without(record.kind, stored, _gone(record, reading))
     return Current(workspace=workspace, record=record, fields=kept, lost=kept != stored)
+
+
+def _unknown(typed: str, reading: Reading, kind_id: str) -> UnknownRecord:
+    if kind_id == "cycle":
+        # people know a cycle by its number
+        numbered = [each.id for each in reading.records.of(Cycle) if str(each.data.number) == typed.strip()]
+        if numbered:
+            return MistypedRecord(id=typed, near=numbered[:5])
+    of_kind = (record for record in reading.records if record.kind == (kind_id or record.kind))
+    return unknown_record(typed, of_kind)
 
 
 def _gone(record: Record[RecordData], reading: Reading) -> set[str]:

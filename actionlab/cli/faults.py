@@ -1,7 +1,14 @@
 """What can go wrong between a person and the records: errors that only the command line knows."""
 
-from actionlab.errors import MALFORMED, ActionlabError, Problem, Unreadable
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from actionlab.errors import MALFORMED, ActionlabError, Problem, UnknownRecord, UnknownStudy, Unreadable
 from actionlab.i18n import N_
+
+if TYPE_CHECKING:
+    from actionlab.model.fields import RecordData
+    from actionlab.model.records import Record
 
 
 def problem_of(fault: Unreadable, name: str = "", label: str = "") -> Problem:
@@ -18,6 +25,49 @@ def without_personal_data(sentence: str) -> str:
     from actionlab.privacy.harmless import masked
 
     return masked(sentence, clock().year)
+
+
+def unknown_record(typed: str, records: "Iterable[Record[RecordData]]") -> UnknownRecord:
+    """Give the fault of an id that no record has, with the id nearest to it of those that may be meant."""
+    from actionlab.model.references import nearest_id
+
+    near = nearest_id(typed, records)
+    return MistypedRecord(id=typed, near=near) if near else UnknownRecord(id=typed)
+
+
+def unknown_study(typed: str, known: Iterable[str]) -> UnknownStudy:
+    """Give the fault of a study that is not there, with the nearest of the studies that there are, or all."""
+    from actionlab.model.nearest import nearest
+
+    codes = tuple(known)
+    near = nearest(typed, codes)
+    if near:
+        return MistypedStudy(slug=typed, near=near)
+    return UnknownStudy(slug=typed, known=codes) if codes else NoStudyYet(slug=typed)
+
+
+class MistypedRecord(UnknownRecord):
+    """There is no record `id`; `near` is the id most like it."""
+
+    sentence = N_("There is no record {id}. Did you mean {near}?")
+
+
+class NoStudyYet(UnknownStudy):
+    """There is no study `slug`, nor any other."""
+
+    sentence = N_("There is no study {slug}: there is none here yet. Begin one with 'actionlab new-study'.")
+
+
+class MistypedStudy(UnknownStudy):
+    """There is no study `slug`; `near` is the code most like it."""
+
+    sentence = N_("There is no study {slug}. Did you mean {near}?")
+
+
+class NoFolderHere(ActionlabError):
+    """The folder that the person stands in was removed or renamed."""
+
+    sentence = N_("The folder you stand in is gone. Go to another one with cd, and try again.")
 
 
 class WhichStudy(ActionlabError):

@@ -53,7 +53,8 @@ class RowsRefused(ActionlabError):
         return MALFORMED if any(step.malformed for step in self.steps) else NOT_POSSIBLE
 
     def __str__(self) -> str:
-        told = [_("Nothing was stored."), next(reasons(self.steps[0], self.year))]
+        why = next(reasons(self.steps[0], self.year))
+        told = [_("Nothing was stored: {why}").format(why=why)]
         more = len(self.steps) - 1
         if more:
             told.append(

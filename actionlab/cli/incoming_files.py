@@ -8,8 +8,9 @@ import msgspec
 
 from actionlab.cli import show
 from actionlab.cli.columns import Columns
+from actionlab.cli.faults import unknown_study
 from actionlab.cli.session import Session
-from actionlab.errors import MALFORMED, ActionlabError, RemovedStudy, UnknownStudy
+from actionlab.errors import MALFORMED, ActionlabError, RemovedStudy
 from actionlab.exchange.columns.kobo import kobo_sheet
 from actionlab.exchange.columns.own_tables import own_sheets
 from actionlab.exchange.columns.rows import apply
@@ -199,7 +200,7 @@ class Taker:
             return self._session.study(self._workspace, self._named)
         known = study_slugs(self._workspace)
         if told not in known:
-            raise UnknownStudy(slug=told, known=known or ("–",))
+            raise unknown_study(told, known)
         return told
 
     def _reading(self, study_id: str) -> Reading:

@@ -10,18 +10,15 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from actionlab import __version__, i18n
-from actionlab.cli.commands import Group, Option, usage_hint
-from actionlab.cli.faults import DiskFault, without_personal_data
+from actionlab.cli.commands import Group, option, usage_hint
+from actionlab.cli.faults import DiskFault, NoFolderHere, without_personal_data
 from actionlab.cli.session import Session
-from actionlab.cli.terminal import give, make_printable, say, say_error
-from actionlab.errors import (
-    INTERRUPTED,
-    NOT_POSSIBLE,
-    ActionlabError,
-)
+from actionlab.cli.streams import finish, prepare
+from actionlab.cli.terminal import give, say, say_error
+from actionlab.errors import INTERRUPTED, NOT_POSSIBLE, ActionlabError
 from actionlab.i18n import N_, _
 
-# verb -> the module in actionlab.cli.verbs that holds its `command`, and what it does
+# verb -> the module in actionlab.cli.verbs with its `command`, and what it does; in the order of the work
 VERBS = {
     "init": ("init", N_("Make a workspace: a folder for studies.")),
     "new-study": ("new_study", N_("Begin a study of a municipal approach.")),
@@ -30,13 +27,10 @@ VERBS = {
     "done": ("done", N_("Mark an action as done.")),
     "edit": ("edit", N_("Change or complete a record.")),
     "undo": ("undo", N_("Take back the last thing you stored.")),
-    "erase": ("erase", N_("Erase records, so that nothing of them is left.")),
-    "withdraw": ("withdraw", N_("Take out a person who withdraws consent, or a part of it.")),
-    "purge": ("purge", N_("Remove the studies that were kept long enough.")),
+    "status": ("status", N_("Where each study stands and what is due.")),
+    "search": ("search", N_("Find records by the words in them.")),
     "list": ("listing", N_("List records.")),
     "show": ("showing", N_("Show one record.")),
-    "status": ("status", N_("Where each study stands and what is due.")),
-    "where": ("where", N_("Where the files are.")),
     "report": ("report", N_("Make a Word report.")),
     "forms": ("forms", N_("Make the forms of a study, to send or to print.")),
     "import": ("import_files", N_("Take in filled forms, tables and comments on a report.")),
@@ -44,7 +38,27 @@ VERBS = {
     "check": ("check", N_("Check every file and record, and name what is wrong.")),
     "tidy": ("tidy", N_("Fold the copies that a synchronisation program made into their own files.")),
     "merge": ("merge", N_("Take in another copy of the workspace or of a study.")),
+    "withdraw": ("withdraw", N_("Take out a person who withdraws consent, or a part of it.")),
+    "erase": ("erase", N_("Erase records, so that nothing of them is left.")),
+    "purge": ("purge", N_("Remove the studies that were kept long enough.")),
+    "where": ("where", N_("Where the files are.")),
+    "settings": ("settings", N_("The settings, and where each value comes from.")),
+    "completion": ("completion", N_("Let the Tab key complete what you type.")),
+    "schema": ("schema", N_("What the JSON of a record or a listing looks like.")),
 }
+
+# the headings above them in the help
+SECTIONS = {
+    N_("Begin"): ("init", "new-study"),
+    N_("Write down"): ("log", "close", "done", "edit", "undo"),
+    N_("Look"): ("status", "search", "list", "show"),
+    N_("Report and share"): ("report", "forms", "import", "export"),
+    N_("Keep safe"): ("check", "tidy", "merge", "withdraw", "erase", "purge"),
+    N_("The program"): ("where", "settings", "completion", "schema"),
+}
+
+# set by the script that 'actionlab completion' prints, when somebody presses TAB
+COMPLETION = "_ACTIONLAB_COMPLETE"
 
 
 class Program(Group):
@@ -54,12 +68,29 @@ class Program(Group):
         """Give the verbs, in the order of the work."""
         return {verb: text for verb, (_module, text) in VERBS.items()}
 
+    def sections(self) -> dict[str, tuple[str, ...]]:
+        """Give the headings under which the verbs stand."""
+        return SECTIONS
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Give the command of a verb, imported now; None when there is no such verb."""
         if cmd_name not in VERBS:
             return None
         found: click.Command = import_module(f"actionlab.cli.verbs.{VERBS[cmd_name][0]}").command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that the first argument names; for a kind of record that is `log`, which is said."""
+        if args[0] not in VERBS:
+            from actionlab.cli.guiding.kind_words import find_kind  # only a fault needs them
+            from actionlab.cli.verbs.log import KINDS_TYPED
+
+            if find_kind(args[0], [kind.replace("-", "_") for kind in KINDS_TYPED]):
+                sentence = _("There is no command '{word}'. Did you mean: actionlab log {word}?")
+                raise click.UsageError(sentence.format(word=args[0]), ctx)
+        return super().resolve_command(ctx, args)
 
     def main(
         self,
@@ -71,11 +102,15 @@ class Program(Group):
         **extra: Any,
     ) -> NoReturn:
         """Run the program and exit: with 0, or with one line on standard error and the code of the fault."""
+        if COMPLETION in os.environ:
+            from actionlab.cli.completion.answering import answer  # only a press of TAB needs it
+
+            sys.exit(answer(self, os.environ))
         # arguments are handed over so that click does not expand `*` in a text on Windows
         arguments = list(sys.argv[1:] if args is None else args)
         i18n.activate(language_of(arguments, os.environ))
-        make_printable(sys.stdout, sys.stderr)
-        sys.exit(self._run(arguments, **extra))
+        prepare()
+        sys.exit(finish(self._run(arguments, **extra)))
 
     def _run(self, arguments: list[str], **extra: Any) -> int:
         try:
@@ -106,7 +141,13 @@ def told(fault: Exception) -> tuple[str, int]:
         return without_personal_data(sentence) if fault.repeats else sentence, fault.exit_code
     if isinstance(fault, click.ClickException):
         hint = usage_hint(fault.ctx) if isinstance(fault, click.UsageError) else ""
-        return f"{without_personal_data(fault.format_message())} {hint}".strip(), fault.exit_code
+        # click sets the choices of an argument below each other
+        sentence = " ".join(fault.format_message().split())
+        return f"{without_personal_data(sentence)} {hint}".strip(), fault.exit_code
+    if isinstance(fault, FileNotFoundError) and fault.filename is None:
+        # only asking for the folder one stands in names no file
+        gone = NoFolderHere()
+        return str(gone), gone.exit_code
     if isinstance(fault, OSError) and fault.errno is not None:
         told_by_us = DiskFault(file=fault.filename or "–", reason=os.strerror(fault.errno))
         return str(told_by_us), told_by_us.exit_code
@@ -146,20 +187,18 @@ _HELP = N_(
     "actionlab",
     cls=Program,
     help=_HELP,
-    no_args_is_help=True,
+    invoke_without_command=True,
 )
-@click.option(
+@option(
     "-C",
     "folder",
-    cls=Option,
     metavar=N_("DIR"),
     help=N_("Work in this workspace instead of the one from this folder upwards."),
 )
-@click.option("--lang", cls=Option, type=click.Choice(i18n.LANGUAGES), help=N_("Language of the messages."))
-@click.option("--no-input", cls=Option, is_flag=True, help=N_("Never ask anything; name what is missing."))
-@click.option(
+@option("--lang", type=click.Choice(i18n.LANGUAGES), help=N_("Language of the messages."))
+@option("--no-input", is_flag=True, help=N_("Never ask anything; name what is missing."))
+@option(
     "--version",
-    cls=Option,
     is_flag=True,
     expose_value=False,
     is_eager=True,
@@ -168,5 +207,9 @@ _HELP = N_(
 )
 @click.pass_context
 def program(context: click.Context, folder: str | None, lang: str | None, no_input: bool) -> None:
-    """Hand the verb its session."""
+    """Hand the verb its session; without a verb, say where one is and what one can do."""
     context.obj = Session(explicit=folder, no_input=no_input)
+    if context.invoked_subcommand is None:
+        from actionlab.cli.guiding.opening import tell_where_one_is
+
+        tell_where_one_is(context.obj)

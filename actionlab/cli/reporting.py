@@ -149,8 +149,11 @@ def _place(given: Path | None) -> Path | None:
     return place
 
 
-def report(session: Session, wanted: Asked) -> None:
-    """Make the report, print its path, and say what a reader of it should know first."""
+def report(session: Session, wanted: Asked) -> Path | None:
+    """Make the report, print its path, and say what a reader of it should know first.
+
+    Gives the path of the Word file, None for a preview.
+    """
     workspace = session.workspace()
     today = wanted.date or session.today()
     reading = look(workspace)
@@ -167,13 +170,15 @@ def report(session: Session, wanted: Asked) -> None:
     for warning in (*made.warnings, *files.warnings):
         say(warning)
     warn_of(made.records)
+    path = None
     if wanted.preview:
         give(shown)
     else:
-        save(session, workspace, wanted, made, today, files.contents)
+        path = save(session, workspace, wanted, made, today, files.contents)
     if reading.damaged:
         say(_("The report was made without what cannot be read:"))
     finish(reading)
+    return path
 
 
 def make_report(

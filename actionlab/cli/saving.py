@@ -36,8 +36,8 @@ def save(
     made: "Made",
     today: dt.date,
     contents: dict[str, bytes],
-) -> None:
-    """Save the files of a report, by the end of their names, and print where they are.
+) -> Path:
+    """Save the files of a report, by the end of their names, print where they are, and give the Word file.
 
     What a final one shows of people is remembered first, once. Raises `CannotSave`, `RememberedOnly`, `Busy`,
     and what `Gate.add` raises.
@@ -56,6 +56,7 @@ def save(
             raise RememberedOnly(**fault.facts, date=today.isoformat()) from fault
         raise
     _tell(saved)
+    return saved[0].path
 
 
 def _publish(session: Session, workspace: "Workspace", shown: Publication, name: str) -> None:

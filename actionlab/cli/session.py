@@ -3,13 +3,11 @@
 import datetime as dt
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
-import msgspec
 
-from actionlab.cli.faults import AmbiguousStudy, NoStudies, WhichStudy
-from actionlab.errors import UnknownStudy
+from actionlab.cli.faults import AmbiguousStudy, NoFolderHere, NoStudies, WhichStudy, unknown_study
 
 if TYPE_CHECKING:
     from actionlab.store import Workspace
@@ -20,7 +18,7 @@ def clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True):
+class Session(NamedTuple):  # to load msgspec would cost `--help` a tenth of its time
     """What every verb may ask for. `explicit` is the folder of `-C`; `no_input` means: never ask."""
 
     explicit: str | None = None
@@ -33,7 +31,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """
         from actionlab.store import find_workspace  # not every verb has a workspace
 
-        return find_workspace(os.getcwd(), self.explicit, os.environ)
+        named = os.path.expanduser(self.explicit or os.environ.get("ACTIONLAB_WORKSPACE") or "")
+        # a whole path is found from anywhere, also from a folder that is gone
+        start = named if os.path.isabs(named) else _here()
+        return find_workspace(start, self.explicit, os.environ)
 
     def now(self) -> dt.datetime:
         """Give the moment of writing, in UTC."""
@@ -54,7 +55,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         known = study_slugs(workspace)
         if given:
             return _fitting(given, known, workspace)
-        here = study_here(workspace, os.getcwd())
+        here = study_here(workspace, _here())
         if here:
             return here
         if len(known) == 1:
@@ -65,6 +66,14 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         if not present:
             raise NoStudies(folder=workspace.folder)
         raise WhichStudy(known=present)
+
+
+def _here() -> str:
+    """Give the folder that the person stands in. Raises `NoFolderHere` when it was removed."""
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        raise NoFolderHere from None
 
 
 def _fitting(given: str, known: tuple[str, ...], workspace: "Workspace") -> str:
@@ -78,7 +87,7 @@ def _fitting(given: str, known: tuple[str, ...], workspace: "Workspace") -> str:
         return fitting[0]
     if fitting:
         raise AmbiguousStudy(slug=given, known=fitting)
-    raise UnknownStudy(slug=given, known=_present(known, workspace) or ("–",))
+    raise unknown_study(given, _present(known, workspace))
 
 
 def _present(known: Sequence[str], workspace: "Workspace") -> list[str]:

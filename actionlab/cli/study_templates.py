@@ -1,10 +1,14 @@
 """Study templates as people name them: by id, by title or by a part of it, in any case."""
 
-import difflib
+import sys
 from collections.abc import Iterable
 
-from actionlab.errors import ActionlabError, Malformed, Problem, UnknownTemplate
+from actionlab.cli.looking import give_json
+from actionlab.cli.session import Session
+from actionlab.cli.terminal import give, wrapped
+from actionlab.errors import ActionlabError, Malformed, NoWorkspace, Problem, UnknownTemplate
 from actionlab.i18n import N_
+from actionlab.model.nearest import nearest
 from actionlab.model.study_template import StudyTemplate, parse_template
 from actionlab.store import Workspace, study_template_ids, template_text
 
@@ -55,10 +59,10 @@ def find_template(workspace: Workspace | None, name: str) -> StudyTemplate:
         return fitting[0]
     if fitting:
         raise AmbiguousTemplate(name=name, known=_ids(fitting))
-    near = {word: each.id for each in templates for word in _names(each)}
-    close = difflib.get_close_matches(wanted, near, n=1)
-    if close:
-        raise MistypedTemplate(name=name, near=near[close[0]])
+    by_name = {word: each.id for each in templates for word in _names(each)}
+    near = nearest(name, by_name)
+    if near:
+        raise MistypedTemplate(name=name, near=by_name[near])
     raise UnknownTemplate(name=name, known=_ids(templates))
 
 
@@ -68,3 +72,19 @@ def _names(template: StudyTemplate) -> tuple[str, ...]:
 
 def _ids(templates: Iterable[StudyTemplate]) -> tuple[str, ...]:
     return tuple(each.id for each in templates)
+
+
+def list_templates(session: Session, *, as_object: bool) -> None:
+    """Print every template, also where there is no workspace; as one JSON object when that is wanted."""
+    try:
+        workspace = session.workspace()
+    except NoWorkspace:
+        workspace = None
+    templates = all_templates(workspace)
+    if as_object:
+        names = ("id", "title", "theme", "version")
+        give_json({"templates": [{name: getattr(each, name) for name in names} for each in templates]})
+        return
+    for each in templates:
+        line = f"{each.id}: {each.title}" + (f" ({each.theme})" if each.theme else "")
+        give(wrapped(line) if sys.stdout.isatty() else line)

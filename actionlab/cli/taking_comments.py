@@ -143,7 +143,8 @@ def _studies(
         return (session.study(workspace, named),)
     found = [each.id for each in records.of(Study) if municipality in ("", *each.data.municipality)]
     if not found and municipality:
-        raise NoStudyInMunicipality(municipality=by_code(municipality).name)
+        place = by_code(municipality)
+        raise NoStudyInMunicipality(municipality=place.name, slug=place.slug)
     return tuple(found) or (session.study(workspace, None),)
 
 

@@ -3,9 +3,7 @@
 Stored text stays as it is; only what is shown is made safe here.
 """
 
-import io
 import sys
-from typing import TextIO
 
 import click
 
@@ -17,13 +15,18 @@ class _Visible(dict[int, int]):
     """What is shown for a character; each is worked out when it is first met."""
 
     def __missing__(self, code: int) -> int:
-        if code < 0x20 and chr(code) not in "\n\t":
-            # the pictures of control characters stand at a fixed distance from the characters themselves
-            return 0x2400 + code
-        if code == 0x7F:
-            return 0x2421
-        hidden = 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF)
-        return 0xFFFD if hidden or chr(code) in TURNING else code
+        self[code] = _shown(code)
+        return self[code]
+
+
+def _shown(code: int) -> int:
+    if code < 0x20 and chr(code) not in "\n\t":
+        # the pictures of control characters stand at a fixed distance from the characters themselves
+        return 0x2400 + code
+    if code == 0x7F:
+        return 0x2421
+    hidden = 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF)
+    return 0xFFFD if hidden or chr(code) in TURNING else code
 
 
 _VISIBLE = _Visible()
@@ -70,8 +73,19 @@ def say_error(message: str) -> None:
     say(" ".join(message.split("\n")))
 
 
-def make_printable(*streams: TextIO) -> None:
-    """Let streams print every character; what an old console does not know becomes a question mark."""
-    for stream in streams:
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+def takes_all_letters() -> bool:
+    """Tell whether standard output takes every letter: as UTF-8, and not in the letters of an old console.
+
+    PowerShell reads what comes through a pipe in the letters of the console, whatever we write.
+    """
+    unicode = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    return unicode and (sys.platform != "win32" or sys.stdout.isatty())
+
+
+def draws_blocks() -> bool:
+    """Tell whether the terminal shows the small blocks that bars are made of."""
+    import os  # only for a bar
+
+    plain = os.environ.get("TERM") in ("dumb", "linux") or not takes_all_letters()
+    # the letters of an old Windows console have no low blocks
+    return not plain and (sys.platform != "win32" or "WT_SESSION" in os.environ)

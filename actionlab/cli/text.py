@@ -7,11 +7,21 @@ import click
 
 from actionlab.cli.commands import Argument, Option
 from actionlab.cli.faults import NotUnicode, TextTwice, UnreadableFile
+from actionlab.errors import MALFORMED, ActionlabError
 from actionlab.i18n import N_, _
 from actionlab.model.fields import Field
 
 STANDARD_INPUT = "-"
+# in bytes; a film that was chosen by mistake, or a device without end, is not read whole
+_MOST = 1_000_000
 _TOO_MANY = N_("There are {count} texts where one is expected. Put quotes around a text of several words.")
+
+
+class TextTooLong(ActionlabError):
+    """What is to be read from `file` is too long for a text."""
+
+    exit_code = MALFORMED
+    sentence = N_("{file} is larger than a text can be (1 MB). Is it the right file?")
 
 
 def is_text(field: Field) -> bool:
@@ -28,8 +38,15 @@ def text_file_option() -> Option:
 
 def main_argument(field: Field) -> Argument:
     """Make the argument that stands for the option of a field."""
-    metavar = N_("TEXT") if is_text(field) else field.name.upper().replace("_", "-")
-    return Argument(["positional"], nargs=-1, metavar=metavar)
+    return Argument(["positional"], nargs=-1, metavar=_sign(field))
+
+
+def _sign(field: Field) -> str:
+    if is_text(field):
+        return N_("TEXT")
+    if field.name == "pseudonym":
+        return N_("CODE")
+    return N_("ID") if field.asks.refers_to else field.name.upper().replace("_", "-")
 
 
 def with_text(values: dict[str, Any], field: Field) -> dict[str, Any]:
@@ -57,16 +74,30 @@ def with_text(values: dict[str, Any], field: Field) -> dict[str, Any]:
 def read_text(file: str) -> str:
     """Give the text of a file, or of standard input for `-`, without its last line end.
 
-    Raises `UnreadableFile` or `NotUnicode`.
+    Raises `UnreadableFile`, `TextTooLong` or `NotUnicode`.
     """
+    if file != STANDARD_INPUT:
+        return read_file(file)
+    return _text(sys.stdin.buffer.read(_MOST + 1), _("standard input"))
+
+
+def read_file(file: str) -> str:
+    """Give the text of a file, without its last line end. Raises as `read_text` does."""
     from pathlib import Path  # only a text from a file needs it
 
     try:
-        content = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        with Path(file).open("rb") as stream:
+            content = stream.read(_MOST + 1)
     except OSError as fault:
         raise UnreadableFile(file=file, reason=fault.strerror or "?") from None
+    return _text(content, file)
+
+
+def _text(content: bytes, name: str) -> str:
+    if len(content) > _MOST:
+        raise TextTooLong(file=name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotUnicode(file=_("standard input") if file == STANDARD_INPUT else file) from None
+        raise NotUnicode(file=name) from None
     return text.removesuffix("\n").removesuffix("\r")

@@ -1,6 +1,7 @@
 """A workspace with one study, and a way to call the program in this process."""
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +74,23 @@ def call() -> Call:
 def stored(workspace: Workspace) -> Stored:
     """A function that gives all records in the workspace except the study."""
     return lambda: tuple(record for record in read(workspace).records if record.kind != "study")
+
+
+@pytest.fixture
+def on_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., list[str]]:
+    """A function that calls the program on a terminal of so many columns and gives the lines on it."""
+
+    def called(*arguments: str, columns: int = 80, colour: bool = False) -> list[str]:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+        if not colour:
+            monkeypatch.setenv("NO_COLOR", "1")
+        with pytest.raises(SystemExit):
+            program.main(["--lang", "en", *arguments])
+        return capsys.readouterr().out.splitlines()
+
+    return called

@@ -85,18 +85,19 @@ def test_what_a_newer_program_wrote_is_kept(
     assert history(workspace, newer)[-1].fields == {**fields, "date": "2026-06-15"}
 
 
+@pytest.mark.parametrize("text", ["Zes mensen.", "Vijf mensen.", "Vier mensen."])
 def test_an_edit_follows_both_versions_when_two_people_edited_apart(
-    call: Call, observation: str, workspace: Workspace, stored: Stored, clock: dt.datetime
+    text: str, call: Call, observation: str, workspace: Workspace, stored: Stored, clock: dt.datetime
 ) -> None:
     (first,) = history(workspace, observation)
-    for text in ("Vier mensen.", "Vijf mensen."):
-        fields = {**first.fields, "what_seen": text}
+    for version in ("Vier mensen.", "Vijf mensen."):
+        fields = {**first.fields, "what_seen": version}
         draft = Draft(kind="observation", fields=fields, id=observation, revises=(first.rev,))
         add(workspace, [draft], now=clock)
     assert len(stored()[0].heads) == 2
-    call("edit", observation, "--what-seen", "Zes mensen.")
+    call("edit", observation, "--what-seen", text)
     assert len(stored()[0].heads) == 1
-    assert stored()[0].data.what_seen == "Zes mensen."
+    assert stored()[0].data.what_seen == text
 
 
 def test_the_beginning_of_an_id_is_enough_when_it_is_clear(

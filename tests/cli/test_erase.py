@@ -304,7 +304,7 @@ def test_on_a_terminal_it_is_asked(
     call: Call, observation: str, stored: Stored, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
 ) -> None:
     monkeypatch.setattr(ask, "can_ask", lambda session: not session.no_input)
-    monkeypatch.setattr(ask, "choose", lambda question, answers: answer)
+    monkeypatch.setattr(ask, "choose", lambda question, answers, *, ready="": answer)
     asked = call("erase", observation)
     assert (asked.exit_code, len(stored())) == (left, left)
 
@@ -312,7 +312,7 @@ def test_on_a_terminal_it_is_asked(
 def test_who_stops_at_the_question_changes_nothing(
     call: Call, observation: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(question: str, answers: object) -> str:
+    def stop(question: str, answers: object, *, ready: str) -> str:
         raise KeyboardInterrupt
 
     before = record_files(workspace)

@@ -93,7 +93,7 @@ def test_on_a_terminal_it_is_asked(
 ) -> None:
     answers = iter(["no", "yes"])
     monkeypatch.setattr(ask, "can_ask", lambda session: True)
-    monkeypatch.setattr(ask, "choose", lambda question, possible: next(answers))
+    monkeypatch.setattr(ask, "choose", lambda question, possible, *, ready="": next(answers))
     assert call("edit", observation, "--forget").exit_code == 1
     assert len(history(workspace, observation)) == 3
     assert call("edit", observation, "--forget").exit_code == 0

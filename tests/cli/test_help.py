@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from actionlab.cli.commands import called_as
+from actionlab.cli.guiding.examples import examples_of
 from actionlab.cli.main import program
-from actionlab.i18n import LANGUAGES, activate, translated
+from actionlab.i18n import LANGUAGES, _, activate, translated
 
 # click wraps help at so many columns on a terminal of 80
 WIDEST = 80
@@ -30,6 +32,11 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[cli
             yield from _helps(below, click.Context(below, parent=context, info_name=name))
 
 
+def example_lines(context: click.Context) -> list[str]:
+    """Give the command lines of the examples of a help, in the language that is active."""
+    return [_(line) for _told, line in examples_of(called_as(context))]
+
+
 def signs() -> dict[str, str]:
     """Give the signs for values in all helps, English to Dutch."""
     found = {"[OPTIONS]", "COMMAND [ARGS]..."}
@@ -40,10 +47,23 @@ def signs() -> dict[str, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_of_a_help_is_wider_than_the_terminal(language: str) -> None:
-    found = [(context.command_path, told) for context, told in helps(language)]
+    found = [(context, told) for context, told in helps(language)]
     assert len(found) > 30
-    wide = [(path, line) for path, told in found for line in told.split("\n") if len(line) > WIDEST]
+    wide = [
+        (context.command_path, line)
+        for context, told in found
+        for line in told.split("\n")
+        if len(line) > WIDEST and line.strip() not in example_lines(context)
+    ]
     assert wide == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_stands_on_one_line_so_that_it_can_be_copied(language: str) -> None:
+    seen = [(set(example_lines(context)), told) for context, told in helps(language)]
+    assert sum(len(line) > WIDEST for lines, _told in seen for line in lines) > 3
+    broken = [line for lines, told in seen for line in lines if f"    {line}\n" not in told]
+    assert broken == []
 
 
 def test_a_dutch_help_holds_no_english_sign() -> None:

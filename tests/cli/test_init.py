@@ -57,3 +57,13 @@ def test_a_file_in_the_way_is_one_clear_line(call: Call, own_folder: Path) -> No
     assert result.exit_code in (1, 3)
     assert "bezet" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_a_workspace_is_not_made_inside_another(call: Call, own_folder: Path) -> None:
+    assert call("init", "werkmap").exit_code == 0
+    for place in ("werkmap/nog-een", "werkmap/studies/diep/nog-een"):
+        refused = call("--lang", "en", "init", place)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert f"lies in a workspace already: {(own_folder / 'werkmap').resolve()}." in refused.stderr
+        assert not (own_folder / place).exists()
+    assert call("init", "ernaast").exit_code == 0

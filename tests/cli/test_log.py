@@ -103,7 +103,7 @@ def test_an_unclear_or_unknown_study_is_refused_with_the_codes(
 ) -> None:
     make_study(id="hou-driehoek")
     make_study(id="hou-zorgkennis")
-    for typed in ("hou", "utr-iets", "../hou-driehoek"):
+    for typed in ("hou", "utr-iets", "../../etc"):
         refused = call("log", "observation", "Tekst", "-s", typed)
         assert refused.exit_code == 1
         assert "hou-driehoek, hou-zorgkennis" in refused.stderr
@@ -127,6 +127,21 @@ def test_text_comes_from_a_file_or_standard_input(
         "Van een Windows-computer",
         "Regel één\n\nRegel drie",
     }
+
+
+def test_what_is_far_too_long_for_a_text_is_not_read_whole(
+    call: Call, stored: Stored, own_folder: Path
+) -> None:
+    film = own_folder / "film.mp4"
+    # longer than the memory of any computer, and no byte of it on the disk
+    with film.open("wb") as stream:
+        stream.truncate(2**42)
+
+    for more, text in ((str(film), None), ("-", "a" * 1_000_001)):
+        refused = call("log", "observation", "--text-file", more, text=text)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "1 MB" in refused.stderr
+    assert stored() == ()
 
 
 def test_text_is_given_in_one_way_only(call: Call, study: str, stored: Stored, own_folder: Path) -> None:
@@ -315,3 +330,53 @@ def test_kinds_that_span_studies_take_no_study(call: Call, workspace: Workspace,
     assert call("log", "organisation", "Sociaal team").exit_code == 0
     assert call("log", "organisation", "Sociaal team", "-s", "x").exit_code == 2
     assert [record.folder for record in stored()] == ["_shared"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("observation", "Tekst"),
+        ("training", "Luisteren"),
+        ("meeting", "--type", "team_meeting"),
+        ("measurement", "grade", "--group-count", "2", "--moment", "after_training", "--value", "7"),
+    ],
+    ids=lambda given: given[0],
+)
+def test_a_day_that_is_still_to_come_is_stored_and_told(
+    call: Call, study: str, stored: Stored, given: tuple[str, ...]
+) -> None:
+    today = call("--lang", "en", "log", *given, "--date", "today")
+    assert (today.exit_code, "still to come" in today.stderr) == (0, False), today.stderr
+    later = call("--lang", "en", "log", *given, "--date", "2027-03-14")
+    told = f"14 March 2027 is still to come. Not right? actionlab edit {later.stdout.strip()} --date …"
+    assert told in later.stderr.splitlines()
+    assert {str(record.data.date) for record in stored()} == {"2026-06-15", "2027-03-14"}
+
+
+def test_an_action_is_agreed_for_a_day_that_is_still_to_come(call: Call, study: str) -> None:
+    assert "to come" not in call("--lang", "en", "log", "action", "Bel.", "--due-date", "2027-03-14").stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        (("ladder",), True),
+        (("ladder", "--group-count", "1"), False),
+        (("counter", "--label", "contacten"), False),
+    ],
+)
+def test_a_value_of_nobody_is_told(call: Call, study: str, given: tuple[str, ...], is_told: bool) -> None:
+    result = call("--lang", "en", "log", "measurement", *given, "--moment", "baseline", "--value", "3")
+    assert result.exit_code == 0, result.stderr
+    assert ("whose value this is" in result.stderr) is is_told
+    assert (f"actionlab edit {result.stdout.strip()} --participant" in result.stderr) is is_told
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"), [("participant", "[CODE]"), ("member-check", "[ID]"), ("observation", "[TEXT]")]
+)
+def test_the_argument_has_a_sign_that_can_be_translated(call: Call, kind: str, sign: str) -> None:
+    usage = next(
+        line for line in call("--lang", "en", "log", kind, "--help").stdout.splitlines() if "Usage" in line
+    )
+    assert usage.endswith(sign)

@@ -1,13 +1,12 @@
 """`log note`: own text and choices for a section of the report, and what `edit` and `list` make of them."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from builders import valid
 from click.testing import Result
-from pseudo_terminal import DOWN, ENTER, at_terminal
+from person import ENTER, Person
 
 from actionlab.model.records import Draft, Record
 from actionlab.store import Workspace, add
@@ -16,7 +15,6 @@ from .conftest import NOW
 
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal")
 
 
 @pytest.fixture
@@ -119,8 +117,9 @@ def test_without_a_terminal_the_section_is_named_as_missing(call: Call, study: s
     assert "--report-section" in made.stderr
 
 
-@posix_only
-def test_on_a_terminal_the_section_is_asked(call: Call, study: str, stored: Stored) -> None:
-    ended, screen, _apart = at_terminal("log", "note", "Tekst.", keys=[("»", DOWN + ENTER)])
-    assert ended == 0, screen
+def test_on_a_terminal_the_section_is_asked(
+    call: Call, study: str, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Person(monkeypatch, ("For which section", "summary"), ("Is this right?", ENTER), ("Another one?", ENTER))
+    assert call("--lang", "en", "log", "note", "Tekst.").exit_code == 0
     assert notes(stored)[0].report_section == "summary"

@@ -283,3 +283,10 @@ def test_notes_that_were_all_taken_back_come_in_when_they_are_pasted_again(
 
     assert len(again.stdout.split()) == len(stored()) == 2, again.stderr
     assert call("log", "observation", "--paste", text="Een\n\nTwee").stdout == ""
+
+
+def test_days_that_are_still_to_come_are_told_once(call: Call, study: str) -> None:
+    text = "12-3-2027\n\nEen.\n\nTwee.\n\n13-3-2027\n\nDrie.\n\n1-6-2026\n\nVier.\n"
+    result = call("--lang", "en", "log", "observation", "--paste", text=text)
+    told = [line.partition(" is")[0] for line in result.stderr.splitlines() if "still to come" in line]
+    assert told == ["12 March 2027", "13 March 2027"]

@@ -73,7 +73,7 @@ def test_the_table_may_come_from_a_file_and_a_code_may_have_small_letters(
     call: Call, codes: list[str], measured: Callable[[], dict[str, Any]], own_folder: Path
 ) -> None:
     (own_folder / "ladder.txt").write_bytes(b"\xef\xbb\xbf" + f"{codes[0].lower()};3;;\r\n\r\n".encode())
-    made = call("log", "measurement", "ladder", "--moment", "T0", "--table", "ladder.txt")
+    made = call("log", "measurement", "ladder", "--moment", "T9", "--table", "ladder.txt")
     assert made.exit_code == 2
     made = call("log", "measurement", "ladder", "--moment", "baseline", "--table", "ladder.txt")
     assert (made.exit_code, measured()) == (0, {codes[0]: 3})

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from actionlab import __version__
 from actionlab.cli import main
-from actionlab.cli.main import VERBS, language_of, program
+from actionlab.cli.main import SECTIONS, VERBS, language_of, program
 from actionlab.cli.verbs import log
 from actionlab.errors import Busy, CannotSave, NewerFormat
 from actionlab.store import Workspace
@@ -97,7 +97,7 @@ def test_labels_in_help_follow_the_language(call: Call) -> None:
     "arguments",
     [
         ("lgo",),
-        ("log", "waarneming"),
+        ("log", "waarneeming"),
         ("log", "observation", "--kleur", "rood"),
         ("log", "observation", "--date"),
         ("--lang", "fr", "where"),
@@ -113,16 +113,57 @@ def test_wrong_usage_is_one_line_with_the_help_to_look_at(arguments: tuple[str, 
     assert "--help'" in refused.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("log",), ("edit",)])
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        (("status", "--lang", "en"), "actionlab --lang [nl|en] status …"),
+        (("log", "observation", "Een.", "--no-input"), "actionlab --no-input log observation …"),
+        (("list", "-C", "map"), "actionlab -C MAP list …"),
+    ],
+)
+def test_an_option_of_the_program_behind_the_verb_is_told_where_it_goes(
+    typed: tuple[str, ...], right: str, call: Call, study: str
+) -> None:
+    refused = call(*typed)
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.rstrip().endswith(right)
+    assert "--bestaat-niet" in call("status", "--bestaat-niet").stderr
+
+
+@pytest.mark.parametrize("arguments", [("log",), ("edit",)])
 def test_a_verb_that_lacks_everything_shows_its_help(arguments: tuple[str, ...], call: Call) -> None:
     shown = call(*arguments)
     assert (shown.exit_code, shown.stdout) == (2, "")
     assert shown.stderr == call(*arguments, "--help").stdout
 
 
-def test_a_misspelt_verb_gets_a_suggestion(call: Call) -> None:
-    assert "'log'" in call("lgo").stderr
-    assert "'observation'" in call("log", "observaton").stderr
+@pytest.mark.parametrize("typed", ["observation", "Waarneming", "member-check", "inzicht", "deelnemer"])
+def test_a_kind_typed_as_a_verb_is_told_where_it_goes(call: Call, typed: str) -> None:
+    refused = call("--lang", "en", typed, "Tekst")
+    assert refused.exit_code == 2
+    assert f"Did you mean: actionlab log {typed}?" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("lgo",), "'log'"),
+        (("log", "observaton"), "'observation'"),
+        (("log", "Waarneeming"), "'waarneming'"),
+        (("log", "agenda_pnut"), "'agendapunt'"),
+    ],
+)
+def test_a_misspelt_verb_or_kind_gets_one_suggestion(call: Call, typed: tuple[str, ...], meant: str) -> None:
+    refused = call(*typed)
+    assert refused.exit_code == 2
+    assert meant in refused.stderr
+    assert refused.stderr.count("'") == 6
+
+
+def test_the_sections_of_the_help_hold_every_verb_once_in_the_order_of_the_work() -> None:
+    assert [verb for verbs in SECTIONS.values() for verb in verbs] == list(VERBS)
+    assert list(SECTIONS) == ["Begin", "Write down", "Look", "Report and share", "Keep safe", "The program"]
 
 
 @pytest.mark.parametrize(
@@ -164,10 +205,39 @@ def test_a_fault_shows_no_control_characters_and_stays_on_one_line(call: Call, s
     assert refused.stderr.count("\n") == 1
 
 
+def test_a_fault_does_not_repeat_personal_data_that_were_typed_in_the_wrong_place(
+    call: Call, study: str
+) -> None:
+    for arguments in (("show", "jan@jansen.nl"), ("status", "-s", "jan@jansen.nl"), ("jan@jansen.nl",)):
+        refused = call(*arguments)
+        assert refused.exit_code > 0
+        assert "jansen" not in refused.stderr
+
+
 def test_without_a_workspace_the_way_to_make_one_is_named(call: Call) -> None:
     refused = call("log", "observation", "Tekst")
     assert refused.exit_code == 1
     assert "actionlab init" in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder one stands in")
+def test_a_folder_that_is_gone_is_named_and_a_whole_path_found_all_the_same(
+    call: Call, study: str, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    for arguments in (
+        ("status",),
+        ("init",),
+        ("-C", str(workspace.root), "report", "-m", "Houten", "-o", "r"),
+    ):
+        refused = call("--lang", "en", *arguments)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("Error: The folder you stand in is gone.")
+    assert call("-C", str(workspace.root), "status").exit_code == 0
 
 
 def test_a_workspace_can_be_named(
@@ -180,6 +250,7 @@ def test_a_workspace_can_be_named(
     assert call("log", "observation", "Tekst").exit_code == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no POSIX shell")
 def test_a_reader_that_stops_reading_is_no_fault(study: str) -> None:
     code = f"{sys.executable} -m actionlab log observation --help | true"
     ended = subprocess.run(
@@ -192,6 +263,7 @@ def test_a_reader_that_stops_reading_is_no_fault(study: str) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an argument is text there, never bytes")
 def test_a_damaged_byte_in_an_argument_is_refused_and_nothing_is_stored(
     study: str, stored: Callable[[], tuple[object, ...]]
 ) -> None:

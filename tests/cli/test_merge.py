@@ -1,6 +1,9 @@
 """Taking in another copy, through the program."""
 
+import re
+import shlex
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +89,37 @@ def test_what_was_erased_here_is_not_taken_in(call: Call, seen: str, other: Path
     result = call("--lang", "en", "merge", str(other))
     assert (result.exit_code, "1 version was not taken in" in result.stderr) == (0, True)
     assert call("list", "observation").stdout == ""
+
+
+def test_a_newer_copy_that_came_to_lie_in_an_older_one_is_told_with_how_to_take_it_in(
+    call: Call, other: Path, workspace: Workspace
+) -> None:
+    assert call("log", "observation", "Week twee.").exit_code == 0
+    shutil.copytree(workspace.root, other / workspace.root.name)
+    assert call("--lang", "en", "init", str(other.parent / "new")).exit_code == 0
+    new = ("--lang", "en", "-C", str(other.parent / "new"))
+
+    told = call(*new, "merge", str(other)).stderr
+    assert "holds another workspace. It was not taken in" in told
+    assert "Week twee." not in call(*new, "list", "observation").stdout
+    (command,) = re.findall("do that with: actionlab (.+)", told)
+    again = call(*new, *shlex.split(command, posix=sys.platform != "win32"))
+    assert "another workspace" not in again.stderr
+    assert "Week twee." in call(*new, "list", "observation").stdout
+
+
+def test_invented_studies_do_not_come_among_real_ones(call: Call, study: str, tmp_path: Path) -> None:
+    practice = tmp_path / "practice"
+    assert call("init", str(practice), "--example").exit_code == 0
+    for place in (practice, practice / "studies" / "hou-driehoek"):
+        refused = call("--lang", "en", "merge", str(place))
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert f"The data in {place} are invented" in refused.stderr
+    assert "ins-0001" not in call("list", "insight").stdout
+
+    other = tmp_path / "more"
+    assert call("init", str(other), "--example").exit_code == 0
+    assert call("-C", str(other), "merge", str(practice)).exit_code == 0
 
 
 def test_templates_of_the_other_copy_are_told(call: Call, other: Path) -> None:

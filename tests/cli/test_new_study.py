@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 from click.testing import Result
 
 from actionlab.cli import plan_file
+from actionlab.cli.session import Session
 from actionlab.cli.study_code import slug_from
+from actionlab.cli.study_templates import list_templates
 from actionlab.errors import CannotSave
+from actionlab.model import vocabulary
 from actionlab.model.approach import Approach
 from actionlab.model.cycle import Cycle
 from actionlab.model.records import Record
@@ -107,6 +111,13 @@ def test_everything_that_is_missing_is_named_at_once(call: Call, workspace: Work
     assert all(name in result.stderr for name in ("--municipality", "--title", "--theme"))
     assert result.stderr.count("\n") == 1
     assert nothing_in(workspace)
+
+
+def test_a_choice_that_is_missing_names_the_words_to_choose_from(call: Call, workspace: Workspace) -> None:
+    refused = call("new-study", "-m", "Houten", "-t", "empty", "--title", "Samen", "--slug", "z")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    for theme in vocabulary.ids("theme"):
+        assert vocabulary.label("theme", theme, "nl") in refused.stderr
 
 
 def test_without_a_template_the_templates_are_named(call: Call, workspace: Workspace) -> None:
@@ -246,6 +257,18 @@ def test_templates_are_listed_without_a_workspace_too(call: Call) -> None:
     listed = json.loads(call("new-study", "--list-templates", "--json").stdout)
     assert listed["schema"] == 1
     assert listed["templates"][-1] == {"id": "empty", "title": "Leeg", "theme": None, "version": 1}
+
+
+def test_on_a_terminal_no_word_of_a_template_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    list_templates(Session(), as_object=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 9
+    assert max(map(len, lines)) <= 80
+    assert "samenwerking" in " ".join(lines).split()
 
 
 def test_a_template_of_the_workspace_goes_first(call: Call, workspace: Workspace) -> None:

@@ -178,7 +178,7 @@ def test_on_a_terminal_it_is_asked(
     call: Call, kept: Workspace, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, left: int
 ) -> None:
     monkeypatch.setattr(ask, "can_ask", lambda session: not session.no_input)
-    monkeypatch.setattr(ask, "choose", lambda question, answers: answer)
+    monkeypatch.setattr(ask, "choose", lambda question, answers, *, ready="": answer)
     assert call("purge", "--due").exit_code == code
     assert len(proofs(kept)) == left
 
@@ -333,10 +333,14 @@ def test_what_comes_within_a_month_and_what_is_late_is_in_status(
 
 
 def test_status_says_how_it_is_recorded_and_removed(call: Call, kept: Workspace) -> None:
-    lines = [line.strip() for line in call("--lang", "en", "status", "-s", CODE).stdout.splitlines()]
-    assert lines[lines.index("Due:") + 1 :][:2] == [
-        "–  Destroy the key file · too late: it had to be gone before 14 December 2016"
-        f" · record it with: actionlab edit {CODE} --key-file-destroyed-on DATE",
-        "–  Remove the data · too late: it could be kept until 14 June 2026"
-        " · look what goes with: actionlab purge --due",
+    lines = call("--lang", "en", "status", "-s", CODE).stdout.splitlines()
+    assert [line.split("\t") for line in lines if "\tlate\t" in line][:2] == [
+        [
+            "2016-12-14",
+            "late",
+            "",
+            CODE,
+            f"Destroy the key file · record it with: actionlab edit {CODE} --key-file-destroyed-on DATE",
+        ],
+        ["2026-06-14", "late", "", CODE, "Remove the data · look what goes with: actionlab purge --due"],
     ]

@@ -1,6 +1,7 @@
 """`actionlab report`: from the records of a workspace to a Word file, and every clear refusal."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,17 @@ def test_a_municipality_without_studies_gets_a_clear_answer(example: Workspace, 
     assert refused.exit_code == 1
     assert "Amersfoort" in refused.stderr
     assert "new-study" in refused.stderr
+
+
+def test_the_command_it_names_can_be_typed_for_a_name_of_several_words(
+    example: Workspace, call: Call
+) -> None:
+    refused = call("report", "-m", "Hoeksche Waard")
+
+    assert refused.exit_code == 1
+    (named,) = re.findall("'actionlab (new-study [^']+)'", refused.stderr)
+    made = call(*named.split(), "-t", "eerlijk-matchen", "--slug", "hoe-w")
+    assert (made.exit_code, made.stdout) == (0, "hoe-w\n")
 
 
 def test_studies_without_records_get_a_clear_answer(workspace: Workspace, call: Call) -> None:
@@ -401,7 +413,7 @@ def test_a_publication_can_be_listed_and_read(example: Workspace, call: Call) ->
     (written,) = (word for word in listed.split() if word.startswith("pub-"))
     shown = call("show", written)
 
-    assert (shown.exit_code, "Houten" in shown.stdout, "up" in shown.stdout) == (0, True, True)
+    assert (shown.exit_code, "Houten" in shown.stdout, "omhoog" in shown.stdout) == (0, True, True)
 
 
 def test_personal_data_that_were_stored_before_stop_a_report_and_are_not_repeated(

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from actionlab.cli.terminal import make_printable, say, say_error, visible
+from actionlab.cli.terminal import say, say_error, takes_all_letters, visible
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,6 @@ def test_an_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "een twee␛[31m\n"
 
 
-def test_an_old_console_does_not_stop_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    console = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
-    monkeypatch.setattr(sys, "stdout", console)
-    make_printable(sys.stdout)
-    print("┃ Дякую ┃ \udce9", flush=True)
-    assert console.buffer.getvalue().decode() == "┃ Дякую ┃ ?\n"
-
-
 def test_a_message_on_a_terminal_is_wrapped_between_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -58,3 +50,34 @@ def test_a_message_on_a_terminal_is_wrapped_between_words(
     lines = capsys.readouterr().err.splitlines()
     assert lines[:3] == ["Kort.", "  - Kopieën die zijn gemaild", "    of ergens anders"]
     assert lines[-1].strip() == path
+
+
+def test_the_name_of_a_command_is_not_broken_at_its_hyphen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "21")
+
+    say("Geef de opdracht new-study")
+
+    assert capsys.readouterr().err.splitlines() == ["Geef de opdracht", "new-study"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "encoding", "is_terminal", "takes"),
+    [
+        ("linux", "utf-8", False, True),
+        ("win32", "utf-8", True, True),
+        # PowerShell reads a pipe in the letters of the console
+        ("win32", "utf-8", False, False),
+        ("linux", "cp1252", True, False),
+    ],
+)
+def test_json_has_only_plain_letters_where_others_would_get_lost(
+    monkeypatch: pytest.MonkeyPatch, platform: str, encoding: str, is_terminal: bool, takes: bool
+) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(out, "isatty", lambda: is_terminal)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert takes_all_letters() is takes

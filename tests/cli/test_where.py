@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import Result
 
 from actionlab.store import Workspace
+from actionlab.store.writer import local_folder
 
 Call = Callable[..., Result]
 
@@ -25,7 +26,15 @@ def test_json_has_english_keys(call: Call, workspace: Workspace) -> None:
     assert places["workspace"] == str(workspace.root)
     assert places["settings"] == str(workspace.root / "actionlab.toml")
     assert places["writer"] == "onderzoeker-test"
+    assert places["program_folder"] == str(local_folder())
     assert (Path(places["program_templates"]) / "studies" / "empty.toml").is_file()
+
+
+def test_a_path_is_never_broken_so_that_it_can_be_copied(
+    workspace: Workspace, on_terminal: Callable[..., list[str]]
+) -> None:
+    lines = on_terminal("where", columns=20)
+    assert any(line.endswith(str(workspace.reports)) for line in lines)
 
 
 def test_without_a_workspace_it_says_how_to_make_one(call: Call) -> None:

@@ -443,7 +443,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, answers: Sequence[str], texts: Se
     """Let somebody sit at a terminal and give these answers, one after the other."""
     chosen, written = iter(answers), iter(texts)
     monkeypatch.setattr(ask, "can_ask", lambda session: True)
-    monkeypatch.setattr(ask, "choose", lambda question, possible: next(chosen))
+    monkeypatch.setattr(ask, "choose", lambda question, possible, *, ready="": next(chosen))
     monkeypatch.setattr(ask, "new_text", lambda question, before: next(written))
 
 
@@ -473,7 +473,7 @@ def test_a_record_without_a_text_of_its_own_offers_no_rewriting(
 ) -> None:
     offered: list[list[str]] = []
 
-    def choose(question: str, possible: dict[str, str]) -> str:
+    def choose(question: str, possible: dict[str, str], *, ready: str = "") -> str:
         offered.append(list(possible))
         return next(iter(possible))
 

@@ -54,6 +54,7 @@ def look_everywhere(seeds: Iterable[int], audience: str) -> Counter[str]:
     return seen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("audience", LIMITS)
 def test_no_source_leads_to_fewer_than_k_people(audience: str) -> None:
     seen = look_everywhere(range(100), audience)

@@ -116,6 +116,12 @@ READ = [
     ("show", "trn-0001", "--json"),
     ("status",),
     ("status", "--json"),
+    ("search", "kwam"),
+    ("search", "kwam", "--json"),
+    ("settings",),
+    ("settings", "--json"),
+    ("completion", "bash"),
+    ("schema", "observation"),
     ("where",),
     ("check",),
     ("check", "--json"),
@@ -153,6 +159,9 @@ WRONG = [
     ("import", "../wrong.csv", "-s", "een"),
     ("import", "../nowhere.csv", "-s", "een"),
     ("report", "-m", "Nergenshuizen"),
+    ("search", TYPED, "-s", "nergens"),
+    ("completion", "onzin"),
+    ("schema", "onzin"),
     ("onzin", TYPED),
 ]
 # these end by taking something away, in this order
@@ -248,7 +257,7 @@ def test_every_verb_is_driven() -> None:
     assert driven >= VERBS.keys() - {"init"}
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_no_command_lets_a_text_out(call: Call, tmp_path: Path, language: str) -> None:
     right = [*READ, *map(_typed, TEXTS)]
     # the person withdrew by then, so that some of these end otherwise than before

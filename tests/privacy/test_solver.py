@@ -38,6 +38,7 @@ def test_no_count_of_a_small_group_follows_from_one_report(audience: str) -> Non
     assert found == []
 
 
+@pytest.mark.long
 def test_nor_does_one_follow_where_the_middle_scores_of_a_scan_are_told_too() -> None:
     found: list[tuple[int, Recovered]] = []
     told = 0

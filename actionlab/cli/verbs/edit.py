@@ -60,7 +60,7 @@ def edit_command(current: Current) -> Command:
     )
 
 
-def _edit(current: Current, session: Session, /, **values: Any) -> None:
+def _edit(current: Current, session: Session, /, **values: Any) -> str:
     gate = Gate(session, values)
     why, cleared = values.pop("why"), values.pop("clear")
     forget, yes = values.pop("forget"), values.pop("yes")
@@ -83,13 +83,14 @@ def _edit(current: Current, session: Session, /, **values: Any) -> None:
             from actionlab.cli.forgetting import forget_former  # an edit without it is to be quick
 
             forget_former(current, gate, {**before, **answers}, why, yes=yes)
-            return
+            return current.record.id
         changed = current.revise(gate, {**before, **answers}, why)
     except (Malformed, RuleBroken) as fault:
         raise by_option(fault, asked) from None
     give(current.record.id)
     if not changed:
         say(nothing_changed())
+    return current.record.id
 
 
 def _keep_consent(current: Current, changed: Mapping[str, Any]) -> None:

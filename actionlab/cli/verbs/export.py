@@ -136,7 +136,8 @@ def _studies(
     if asked.municipality:
         found = tuple(each for each in studies if asked.municipality in each.data.municipality)
         if not found:
-            raise NoStudyInMunicipality(municipality=by_code(asked.municipality).name)
+            place = by_code(asked.municipality)
+            raise NoStudyInMunicipality(municipality=place.name, slug=place.slug)
         return found
     if asked.everything:
         if not studies:

@@ -9,8 +9,17 @@ from actionlab.cli.commands import command as verb
 from actionlab.cli.gate import SEEN
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
+from actionlab.errors import ActionlabError, NoWorkspace
 from actionlab.i18n import N_, _
-from actionlab.store import init_workspace
+from actionlab.store import find_workspace, init_workspace
+
+
+class InsideWorkspace(ActionlabError):
+    """The new workspace in `folder` would lie in the workspace `outer`."""
+
+    sentence = N_(
+        "{folder} lies in a workspace already: {outer}. Work in that one, or give a place outside it."
+    )
 
 
 @verb(
@@ -30,12 +39,21 @@ from actionlab.store import init_workspace
     help=N_("Contact point for questions about a report: an office or mailbox, no name of a person."),
 )
 @pass_session
-def command(session: Session, /, directory: Path | None, example: bool, name: str, contact: str) -> None:
-    """Print the folder of the new workspace and say what comes next."""
-    folder = directory or Path(session.explicit or "")
-    workspace = init_workspace(folder.resolve(), name=name, contact=contact, example=example)
+def command(session: Session, /, directory: Path | None, example: bool, name: str, contact: str) -> str:
+    """Print the folder of the new workspace, and give it."""
+    folder = (directory or Path(session.explicit or "")).resolve()
+    _check_not_inside(folder)
+    workspace = init_workspace(folder, name=name, contact=contact, example=example)
     give(str(workspace.root))
     if example:
-        say(_("All studies in it are invented. Try: actionlab status"))
-    else:
-        say(_("Next: go to this folder and begin a study with 'actionlab new-study'."))
+        say(_("All studies in it are invented."))
+    return str(workspace.root)
+
+
+def _check_not_inside(folder: Path) -> None:
+    """Refuse a workspace in another: who goes into it writes from then on in two."""
+    try:
+        outer = find_workspace(folder.parent, None, {})
+    except NoWorkspace:
+        return
+    raise InsideWorkspace(folder=folder, outer=outer.folder)

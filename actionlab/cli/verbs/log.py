@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from actionlab.cli import ask
 from actionlab.cli.commands import Command, Group, Option
-from actionlab.i18n import N_
+from actionlab.cli.session import Session
+from actionlab.i18n import N_, _, current_language
 
 # kind as typed -> what it is
 KINDS_TYPED = {
@@ -47,10 +49,36 @@ class Log(Group):
         """Give the kinds, in the order of the work."""
         return KINDS_TYPED
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the kind; when nothing was typed, or a study only, it is asked on a terminal."""
+        session, study = ctx.find_object(Session), _only_study(args)
+        if study is not None and session and not ctx.resilient_parsing and ask.can_ask(session):
+            from actionlab.cli.asking.beginning import arguments  # who types the kind is not asked
+
+            args = arguments(session, KINDS_TYPED, study or None)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the kind; a text without a kind is refused without repeating it."""
+        if " " in args[0].strip() and not _kind_typed(args[0]):
+            sentence = _("Put the kind before the text: {example}")
+            raise click.UsageError(sentence.format(example='actionlab log observation "…"'), ctx)
+        return super().resolve_command(ctx, args)
+
+    def also_called(self) -> dict[str, tuple[str, ...]]:
+        """Give the Dutch words for the kinds; none in an English help."""
+        from actionlab.cli.guiding.kind_words import DUTCH
+
+        if current_language() == "en":
+            return {}
+        return {kind: DUTCH[kind.replace("-", "_")] for kind in KINDS_TYPED}
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make the command of a kind; None when there is no such kind."""
-        typed = cmd_name.casefold().replace("_", "-")
-        if typed not in KINDS_TYPED:
+        """Make the command of a kind, by its name or a Dutch or English word; None when there is none."""
+        typed = _kind_typed(cmd_name)
+        if not typed:
             return None
         help_text = KINDS_TYPED[typed]
         if typed in _MADE_BY:
@@ -61,6 +89,28 @@ class Log(Group):
 
         made = plain_command(typed.replace("-", "_"), help_text)
         return _with_paste(made) if typed == "observation" else made
+
+
+def _only_study(args: list[str]) -> str | None:
+    """Give the study when nothing else was typed, "" when nothing was; None when there is more."""
+    if len(args) == 1 and args[0].startswith("--study="):
+        return args[0].partition("=")[2]
+    if len(args) == 2 and args[0] in ("-s", "--study"):
+        return args[1]
+    return None if args else ""
+
+
+def _kind_typed(word: str) -> str:
+    """Give the kind of `KINDS_TYPED` that a word stands for, "" when it stands for none."""
+    typed = word.casefold().replace("_", "-")
+    if typed in KINDS_TYPED:
+        return typed
+    from actionlab.cli.guiding.kind_words import (
+        find_kind,  # who types the plain word needs none of the others
+    )
+
+    found = find_kind(word, [kind.replace("-", "_") for kind in KINDS_TYPED])
+    return (found or "").replace("_", "-")
 
 
 def _with_paste(made: Command) -> Command:

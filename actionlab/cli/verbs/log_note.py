@@ -1,15 +1,12 @@
 """Logging what the authors say and choose for a section of the report: nothing is typed into Word twice."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import partial
 
-from actionlab.cli import ask
 from actionlab.cli.commands import Command
 from actionlab.cli.given import FieldOption
-from actionlab.cli.session import Session
 from actionlab.cli.terminal import give
-from actionlab.cli.verbs.log_record import Writing, record_command
-from actionlab.i18n import _
+from actionlab.cli.verbs.log_record import Way, Writing, log, record_command
 from actionlab.model import vocabulary
 from actionlab.model.kinds import KINDS
 from actionlab.model.references import outcome_ref
@@ -20,7 +17,7 @@ _FIRST = ("positional", "study", "municipality", _SECTION)
 
 def note_command(help_text: str) -> Command:
     """Make `log note`: a text, and what comes first or is left out, for the section of `--section`."""
-    made = record_command(KINDS["note"], help_text, _log_note)
+    made = record_command(KINDS["note"], help_text, partial(log, _WAY))
     for option in made.params:
         if isinstance(option, FieldOption) and option.name == "municipality":
             option.opts.insert(0, "-m")
@@ -29,19 +26,32 @@ def note_command(help_text: str) -> Command:
     return made
 
 
-def _log_note(session: Session, /, **values: Any) -> None:
-    writing = Writing(session, KINDS["note"], values)
-    if _SECTION not in writing.given.known and not writing.given.faults and ask.can_ask(session):
-        sections = {each: vocabulary.label(_SECTION, each) for each in vocabulary.ids(_SECTION)}
-        writing.fill({_SECTION: ask.choose(_("For which section of the report?"), sections)})
-    writing.check()
-    workspace = writing.place()
+def _follows(writing: Writing) -> None:
     known = writing.given.known
     for name in ("order", "leave_out"):
-        if known.get(name) and known.get("study_id"):
-            known[name] = list(_written_out(known[name], known["study_id"]))
-    for record_id in writing.store(workspace, [known]):
+        if known.get(name):
+            writing.place()
+            if known.get("study_id"):
+                known[name] = list(_written_out(known[name], known["study_id"]))
+
+
+def _lacks(writing: Writing) -> bool:
+    return _SECTION not in writing.given.known or not writing.given.known.keys() & {
+        "text",
+        "order",
+        "leave_out",
+    }
+
+
+def _store(writing: Writing) -> tuple[str, ...]:
+    writing.check()
+    made = writing.store(writing.place(), [writing.given.known])
+    for record_id in made:
         give(record_id)
+    return made
+
+
+_WAY = Way(kind=KINDS["note"], store=_store, follows=_follows, lacks=_lacks)
 
 
 def _written_out(refs: Iterable[str], study_id: str) -> Iterable[str]:

@@ -21,7 +21,7 @@ from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
 from actionlab.cli.text import STANDARD_INPUT, read_text
 from actionlab.cli.values import shown
-from actionlab.cli.verbs.log_record import Writing, tell_not_recorded
+from actionlab.cli.verbs.log_record import Writing, tell_not_recorded, tell_still_to_come
 from actionlab.errors import MALFORMED, NOT_POSSIBLE, ActionlabError, Malformed, Problem
 from actionlab.exchange.incoming import Incoming, Source
 from actionlab.exchange.pasted import Note, notes
@@ -88,6 +88,9 @@ def paste(session: Session, /, **values: Any) -> None:
     for record_id in _stored(new, writing, workspace):
         give(record_id)
         tell_about_resident(record_id, agreed)
+    for day in sorted({step.first.fields.get("date", "") for step in new}):
+        named = next(step for step in new if step.first.fields.get("date", "") == day)
+        tell_still_to_come(named.record_id, writing.kind, named.first.fields, session.today())
     if new:
         tell_not_recorded(new[0].record_id, writing.kind, new[0].first.fields)
 

@@ -3,13 +3,13 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from actionlab.cli.commands import Command, Option
 from actionlab.cli.given import FieldOption
-from actionlab.cli.session import Session
 from actionlab.cli.terminal import give, say
-from actionlab.cli.verbs.log_record import Writing, record_command, tell_not_recorded
+from actionlab.cli.verbs.log_record import Way, Writing, log, record_command, tell_not_recorded
 from actionlab.errors import Malformed, Problem
 from actionlab.i18n import N_, _
 from actionlab.model.fields import field
@@ -34,17 +34,27 @@ def participant_command(help_text: str) -> Command:
         ["--count"], type=int, default=None, metavar=N_("NUMBER"), help=N_("Make this many codes at once.")
     )
     code = FieldOption("pseudonym", field(Participant, "pseudonym"))
-    return record_command(KINDS["participant"], help_text, _log_participants, extra=[code, count])
+    return record_command(KINDS["participant"], help_text, partial(log, _WAY), extra=[code, count])
 
 
-def _log_participants(session: Session, /, **values: Any) -> None:
-    count = values.pop("count")
-    writing = Writing(session, KINDS["participant"], values)
-    codes = tuple(writing.given.texts("pseudonym"))
-    _check_count(writing, count, codes)
+def _follows(writing: Writing) -> None:
+    _check_count(writing)
     role = writing.given.known.get("role")
     if role:
         writing.fill({"group": _GROUP_OF.get(role, "professional")})
+    code = writing.given.texts("pseudonym")
+    if len(code) == 1:
+        writing.fill({"pseudonym": code[0]})
+
+
+def _lacks(writing: Writing) -> bool:
+    known = writing.given.known
+    return "group" not in known or ("consent" not in known and writing.given.values["count"] is None)
+
+
+def _store(writing: Writing) -> tuple[str, ...]:
+    count = writing.given.values["count"]
+    codes = tuple(writing.given.texts("pseudonym"))
     made_ahead = count is not None and "consent" not in writing.given.known
     if made_ahead:
         # with this status nothing about these people can be stored
@@ -56,7 +66,9 @@ def _log_participants(session: Session, /, **values: Any) -> None:
     made = writing.store(workspace, drafts)
     for code in made:
         give(code)
-    tell_not_recorded(made[0], writing.kind, writing.given.known)
+    if writing.left_open is None:
+        # who joins takes part: nobody has to be reminded of that
+        tell_not_recorded(made[0], writing.kind, {"status": "", **writing.given.known})
     if made_ahead:
         sentence = _(
             "Their consent stands as requested. Record it for whoever agreed:"
@@ -64,6 +76,10 @@ def _log_participants(session: Session, /, **values: Any) -> None:
         )
         say(sentence.format(code=made[0]))
     _tell_what_follows(made, writing.given.known)
+    return made
+
+
+_WAY = Way(kind=KINDS["participant"], store=_store, follows=_follows, lacks=_lacks)
 
 
 def _tell_what_follows(codes: Sequence[str], fields: Mapping[str, Any]) -> None:
@@ -78,10 +94,11 @@ def _tell_what_follows(codes: Sequence[str], fields: Mapping[str, Any]) -> None:
     say(sentence.format(study=fields["study_id"]))
 
 
-def _check_count(writing: Writing, count: int | None, codes: tuple[str, ...]) -> None:
+def _check_count(writing: Writing) -> None:
+    count = writing.given.values["count"]
     if count is None:
         return
-    if codes:
+    if writing.given.has("pseudonym"):
         raise Malformed([Problem("count", N_("Give either codes or a number, not both."))])
     if not 1 <= count <= COUNT_MOST:
         sentence = N_("{value} is not possible. Give a number from {low} to {high}.")

@@ -1,12 +1,16 @@
 """Writing a record down: the command of one kind, with an option for every field of it."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
+from actionlab.cli import ask
 from actionlab.cli.commands import Command, Option
+from actionlab.cli.faults import WhichStudy
 from actionlab.cli.gate import SEEN, Gate, gate_options
 from actionlab.cli.given import FieldCommand, Given
 from actionlab.cli.options import (
@@ -17,7 +21,7 @@ from actionlab.cli.options import (
     require,
     study_option,
 )
-from actionlab.cli.residents import ask_about_resident, tell_about_resident
+from actionlab.cli.residents import UNKNOWN, ask_about_resident, tell_about_resident
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.terminal import give, say
 from actionlab.cli.text import is_text, main_argument, text_file_option, with_text
@@ -43,7 +47,12 @@ _FROM_DATE = ("cycle_id", "phase")
 
 
 class Writing:
-    """One record on its way: the kind, what was given, and where it goes."""
+    """One record on its way: the kind, what was given, and where it goes.
+
+    `left_open` are the fields that a person was asked about and did not answer; None when nobody was asked.
+    """
+
+    left_open: Collection[str] | None = None
 
     def __init__(self, session: Session, kind: Kind, values: dict[str, Any]) -> None:
         """Read what was given. Faults are gathered in `given` until `store` is called."""
@@ -59,25 +68,45 @@ class Writing:
         """Add answers that follow from what was given, where nothing was said."""
         self.given.known = {**answers, **self.given.known}
 
+    def lacks(self) -> bool:
+        """Tell whether a field is missing that the record cannot do without."""
+        return any(field.required and field.name not in self.given.known for field in self.asked)
+
     def check(self) -> None:
         """Raise `Malformed` with every fault of form and every field that is needed."""
         require(self.asked, self.given)
         self.given.check()
 
     def place(self) -> "Workspace":
-        """Give the workspace, after noting the study that the record belongs to."""
+        """Give the workspace, after noting the study that the record belongs to.
+
+        On a terminal the study is asked when several are possible.
+        """
         workspace = self.session.workspace()
         if not self.kind.shared and not (self.kind.id == "note" and self._spans_a_municipality()):
-            self.given.known["study_id"] = self.session.study(workspace, self.study_given)
+            self.study_given = self._study(workspace)
+            self.given.known["study_id"] = self.study_given
         return workspace
+
+    def _study(self, workspace: "Workspace") -> str:
+        try:
+            return self.session.study(workspace, self.study_given)
+        except WhichStudy as several:
+            if not ask.can_ask(self.session):
+                raise
+            from actionlab.cli.asking.beginning import chosen_study  # only one of several is asked
+
+            return chosen_study(workspace, several)
 
     def store(self, workspace: "Workspace", drafts: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """Store records of this kind with these fields; faults name the options that people typed."""
         try:
-            made = [Draft(kind=self.kind.id, fields=dict(fields)) for fields in drafts]
-            return self.gate.add(workspace, made)
+            ids = self.gate.add(workspace, [Draft(kind=self.kind.id, fields=dict(each)) for each in drafts])
         except (Malformed, RuleBroken) as fault:
             raise by_option(fault, self.asked) from None
+        if self.left_open is None:
+            tell_still_to_come(ids[0], self.kind, drafts[0], self.session.today())
+        return ids
 
     def _spans_a_municipality(self) -> bool:
         return "municipality" in self.given.known and not self.study_given
@@ -89,7 +118,7 @@ def argument_field(kind: Kind) -> Field:
 
 
 def record_command(
-    kind: Kind, help_text: str, callback: Callable[..., None], extra: Collection[Option] = ()
+    kind: Kind, help_text: str, callback: Callable[..., Any], extra: Collection[Option] = ()
 ) -> Command:
     """Make the command that logs one kind; `callback` gets the session and the values of the options."""
     main = argument_field(kind)
@@ -108,32 +137,94 @@ def record_command(
     )
 
 
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """How one kind is written down: what follows from what was given, and how it is stored.
+
+    `lacks` tells whether something is missing that the record cannot do without.
+    """
+
+    kind: Kind
+    store: Callable[[Writing], tuple[str, ...]]
+    follows: Callable[[Writing], None] | None = None
+    lacks: Callable[[Writing], bool] = Writing.lacks
+
+    def writing(self, session: Session, values: Mapping[str, Any]) -> Writing:
+        """Read the options of one call. Raises what `Writing` raises."""
+        writing = Writing(session, self.kind, dict(values))
+        if self.follows and not writing.given.faults:
+            self.follows(writing)
+        return writing
+
+
+def log(way: Way, session: Session, /, **values: Any) -> tuple[str, ...]:
+    """Store what was given and give the ids; on a terminal a record that lacks something needed is asked for.
+
+    Without a terminal raises `Malformed`, which names what is missing.
+    """
+    values = with_text(values, argument_field(way.kind))
+    writing = way.writing(session, values)
+    if way.lacks(writing) and not writing.given.faults and ask.can_ask(session):
+        from actionlab.cli.asking.record import hold  # who gives what is needed is asked nothing
+
+        return hold(session, way, {**values, "study": writing.study_given})
+    return way.store(writing)
+
+
 def plain_command(kind_id: str, help_text: str) -> Command:
     """Make the command of a kind that needs nothing but its fields."""
-    kind = KINDS[kind_id]
-    return record_command(kind, help_text, partial(_log, kind))
+    way = Way(kind=KINDS[kind_id], store=store_one, follows=_insights if kind_id == "member_check" else None)
+    return record_command(way.kind, help_text, partial(log, way))
 
 
-def _log(kind: Kind, session: Session, /, **values: Any) -> None:
-    writing = Writing(session, kind, values)
-    _derive(writing)
+def store_one(writing: Writing) -> tuple[str, ...]:
+    """Store one record, print its id and say what is not recorded yet; give the id.
+
+    Raises `Malformed`, `RuleBroken` and what `Writing.place` and the gate raise.
+    """
     writing.check()
     workspace = writing.place()
-    agreed = ask_about_resident(session, workspace, writing.given.known)
-    for record_id in writing.store(workspace, [writing.given.known]):
+    is_asked = writing.left_open is not None and "residents_agreed" in writing.left_open
+    agreed = ask_about_resident(writing.session, workspace, writing.given.known, is_asked=is_asked)
+    made = writing.store(workspace, [writing.given.known])
+    for record_id in made:
         give(record_id)
+        if writing.left_open is None and agreed == UNKNOWN:
+            tell_not_recorded(record_id, writing.kind, writing.given.known, first="residents_agreed")
+            continue
         tell_about_resident(record_id, agreed)
-        tell_not_recorded(record_id, kind, writing.given.known)
+        if writing.left_open is None:
+            tell_not_recorded(record_id, writing.kind, writing.given.known)
+    return made
 
 
-def _derive(writing: Writing) -> None:
+def _insights(writing: Writing) -> None:
     outcome = writing.given.known.get("outcome")
-    if writing.kind.id == "member_check" and outcome:
+    if outcome:
         writing.fill({"insight_ids": list(dict.fromkeys(row["insight_id"] for row in outcome))})
 
 
-def tell_not_recorded(record_id: str, kind: Kind, fields: Mapping[str, Any]) -> None:
-    """Say which questions of a record are still open, and how to answer them."""
+def tell_still_to_come(record_id: str, kind: Kind, fields: Mapping[str, Any], today: dt.date) -> None:
+    """Say that the day on which something happened is still to come; nothing for any other day."""
+    sentence = still_to_come(kind, fields, today)
+    if sentence:
+        wrong = _("Not right? actionlab edit {id} --date …").format(id=record_id)
+        say(f"{sentence} {wrong}")
+
+
+def still_to_come(kind: Kind, fields: Mapping[str, Any], today: dt.date) -> str:
+    """Give a sentence when the day on which something happened is still to come; "" for any other day."""
+    # of plans and appointments the day has another name
+    day = fields.get("date", "") if kind.dated == "date" else ""
+    if day <= today.isoformat():
+        return ""
+    from actionlab.cli.values import shown  # hardly ever needed
+
+    told = shown(field(kind.data_class, "date"), dt.date.fromisoformat(day))
+    return _("{day} is still to come.").format(day=told)
+
+
+def tell_not_recorded(record_id: str, kind: Kind, fields: Mapping[str, Any], *, first: str = "") -> None:
+    """Say which questions of a record are still open, `first` before all others, and how to answer them."""
     derived = _FROM_DATE if "date" in fields and kind.id == "observation" else ()
     open_fields = [
         each
@@ -146,9 +237,12 @@ def tell_not_recorded(record_id: str, kind: Kind, fields: Mapping[str, Any]) -> 
         )
         say(sentence.format(command=f"actionlab edit {record_id}"))
         open_fields = [each for each in open_fields if each.name != "counter"]
+    if first:
+        open_fields.insert(0, field(kind.data_class, first))
     if open_fields:
-        labels = ", ".join(each.label for each in open_fields)
-        dated = [each for each in open_fields if each.name == kind.dated]
+        # one of them may be a question, and the sentence ends behind the last
+        labels = ", ".join(each.label for each in open_fields).removesuffix("?")
+        dated = [each for each in open_fields if each.name == kind.dated and not first]
         option = field_options(dated or open_fields[:1])[0].opts[0]
         sentence = _("Not recorded yet: {labels}. Add it with: actionlab edit {id} {option} …")
         say(sentence.format(labels=labels, id=record_id, option=option))

@@ -1,12 +1,11 @@
 """Logging training sessions, with the help of the modules in the template of the study."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from actionlab.cli.commands import Command, Option
 from actionlab.cli.faults import NoModules, UnknownModule
-from actionlab.cli.session import Session
-from actionlab.cli.terminal import give
-from actionlab.cli.verbs.log_record import Writing, record_command, tell_not_recorded
+from actionlab.cli.verbs.log_record import Way, Writing, log, record_command, store_one
 from actionlab.i18n import N_
 from actionlab.model.kinds import KINDS
 from actionlab.model.study import Study
@@ -23,22 +22,17 @@ def training_command(help_text: str) -> Command:
         metavar=N_("MODULE"),
         help=N_("Module of the study's template: its title, a part of it, or its number."),
     )
-    return record_command(KINDS["training"], help_text, _log_training, extra=[module])
+    return record_command(KINDS["training"], help_text, partial(log, _WAY), extra=[module])
 
 
-def _log_training(session: Session, /, **values: Any) -> None:
-    module = values.pop("module")
-    writing = Writing(session, KINDS["training"], values)
-    if module is None:
-        writing.check()
-    writing.given.check()
-    workspace = writing.place()
+def _follows(writing: Writing) -> None:
+    module = writing.given.values["module"]
     if module is not None:
+        workspace = writing.place()
         writing.fill(_module_fields(find_module(workspace, writing.given.known["study_id"], module)))
-        writing.check()
-    for record_id in writing.store(workspace, [writing.given.known]):
-        give(record_id)
-        tell_not_recorded(record_id, writing.kind, writing.given.known)
+
+
+_WAY = Way(kind=KINDS["training"], store=store_one, follows=_follows)
 
 
 def find_module(workspace: "Workspace", study_id: str, typed: str) -> "TrainingModule":

@@ -15,6 +15,7 @@ from actionlab.store import Workspace
 from actionlab.store.examining import examine
 from actionlab.store.merging import Merged, merge
 from actionlab.store.stored_before import holding
+from actionlab.store.windows import typed
 
 
 @verb(
@@ -57,6 +58,10 @@ def command(session: Session, /, other: Path) -> None:
                 other=other
             )
         )
+    for folder in merged.inside:
+        command = typed(("actionlab", "merge", str(folder)))
+        told = _("{other} holds another workspace. It was not taken in; do that with: {command}")
+        say(told.format(other=other, command=command))
 
 
 def _new(merged: Merged) -> str:

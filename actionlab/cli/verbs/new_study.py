@@ -1,20 +1,20 @@
 """new-study: begin a study of a municipal approach, from a template, with its cycles and study plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from actionlab.cli import ask
 from actionlab.cli.answers_file import read_answers
 from actionlab.cli.commands import Option
 from actionlab.cli.commands import command as verb
 from actionlab.cli.gate import Gate, gate_options
-from actionlab.cli.given import FieldOption, Given
-from actionlab.cli.looking import give_json
+from actionlab.cli.given import NEEDED, FieldOption, Given
 from actionlab.cli.notations import notation_of
 from actionlab.cli.options import (
-    NEEDED,
+    NEEDED_OF,
     asked_fields,
     by_option,
     field_options,
@@ -24,9 +24,9 @@ from actionlab.cli.options import (
 from actionlab.cli.plan_file import add_with_plan, plan_again
 from actionlab.cli.session import Session, pass_session
 from actionlab.cli.study_code import coded_anew, slug_from, study_in
-from actionlab.cli.study_templates import all_templates, find_template
+from actionlab.cli.study_templates import find_template, list_templates
 from actionlab.cli.terminal import give, say
-from actionlab.errors import Malformed, NoWorkspace, Problem, RuleBroken
+from actionlab.errors import Malformed, Problem, RuleBroken
 from actionlab.i18n import N_, _, ngettext
 from actionlab.model.answers import read_municipality
 from actionlab.model.approach import Approach
@@ -103,21 +103,49 @@ def _options() -> list[click.Parameter]:
 )
 @pass_session
 @click.pass_context
-def command(context: click.Context, session: Session, /, **values: Any) -> None:
-    """Print the code of the new study; say what was made and what comes next."""
+def command(context: click.Context, session: Session, /, **values: Any) -> str | None:
+    """Print the code of the new study and give it; say what was made."""
     if values["list_templates"] or values["as_object"]:
-        _list_templates(session, values["as_object"])
-    elif values["plan"]:
+        list_templates(session, as_object=values["as_object"])
+        return None
+    if values["plan"]:
         workspace = session.workspace()
         slug = session.study(workspace, values["plan"])
         give(str(plan_again(workspace, slug, session.today())))
-    else:
-        _begin(session, _with_answers(values, context.command.params))
+        return None
+    return _begin(session, _with_answers(values, context.command.params))
 
 
-def _begin(session: Session, values: dict[str, Any]) -> None:
+def _begin(session: Session, values: dict[str, Any]) -> str:
     workspace = session.workspace()
     gate = Gate(session, values)
+    try:
+        template, drafts = _read(session, workspace, values)
+    except Malformed as fault:
+        lacks_only = all(each.sentence in (NEEDED, NEEDED_OF) for each in fault.problems)
+        if not lacks_only or not ask.can_ask(session):
+            raise
+        return _asked(gate, workspace, values)
+    return _store(gate, workspace, values, template, drafts)
+
+
+def _asked(gate: Gate, workspace: Workspace, values: dict[str, Any]) -> str:
+    from actionlab.cli.asking.new_study import hold  # who gives what is needed is asked nothing
+
+    def read(given: Mapping[str, Any]) -> tuple[StudyTemplate, tuple[Draft, ...]]:
+        return _read(gate.session, workspace, given)
+
+    def store(given: Mapping[str, Any]) -> str:
+        # a folder in the cloud or on a network may be gone since
+        return _store(gate, gate.session.workspace(), given, *read(given))
+
+    return hold(gate.session, workspace, values, lambda given: read(given)[1], store)
+
+
+def _read(
+    session: Session, workspace: Workspace, values: Mapping[str, Any]
+) -> tuple[StudyTemplate, tuple[Draft, ...]]:
+    """Give the template and what will be stored. Raises `Malformed` with every fault and all that lacks."""
     given = Given(values, session.today())
     template = _template(workspace, given)
     study, approach = _study_answers(given, template), _approach_answers(given)
@@ -128,29 +156,31 @@ def _begin(session: Session, values: dict[str, Any]) -> None:
     if template is None:
         raise AssertionError("a missing template is a fault that was raised")
     study = {"id": _slug(workspace, given, study.get("title") or template.title), **study}
-    drafts = _drafts(workspace, template, study, approach)
-    try:
-        drafts, path = _store(gate, workspace, template, drafts, is_coded=given.has("slug"))
-    except RuleBroken as fault:
-        raise _in_options(fault, str(fault.facts["kind"])) from None
-    _tell(workspace, drafts, path)
+    return template, _drafts(workspace, template, study, approach)
 
 
 def _store(
-    gate: Gate, workspace: Workspace, template: StudyTemplate, drafts: Sequence[Draft], *, is_coded: bool
-) -> tuple[tuple[Draft, ...], Path]:
-    """Store a study, and give it as it was stored, with the place of its study plan.
+    gate: Gate,
+    workspace: Workspace,
+    values: Mapping[str, Any],
+    template: StudyTemplate,
+    drafts: Sequence[Draft],
+) -> str:
+    """Store a study, say what was made, and give its code.
 
     A code that was not given follows from the title, also when that is changed on the way.
     """
     session = gate.session
 
     def write(final: Sequence[Draft], **answer: Any) -> tuple[tuple[Draft, ...], Path]:
-        coded = tuple(final) if is_coded else coded_anew(final)
+        coded = tuple(final) if values["slug"] is not None else coded_anew(final)
         now, today = session.now(), session.today()
         return coded, add_with_plan(workspace, coded, template, now=now, today=today, **answer)
 
-    return gate.through(write, drafts)
+    try:
+        return _tell(workspace, *gate.through(write, drafts))
+    except RuleBroken as fault:
+        raise _in_options(fault, str(fault.facts["kind"])) from None
 
 
 def _drafts(
@@ -189,10 +219,8 @@ def _template(workspace: Workspace, given: Given) -> StudyTemplate | None:
     name = given.values["template"]
     if name is not None:
         return find_template(workspace, name)
-    sentence = N_("This is needed. Choose from: {known}.")
-    given.faults.append(
-        Problem("template", sentence, label=N_("Template"), known=study_template_ids(workspace))
-    )
+    known = study_template_ids(workspace)
+    given.faults.append(Problem("template", NEEDED_OF, label=N_("Template"), known=known))
     return None
 
 
@@ -247,7 +275,7 @@ def _in_options(fault: Malformed | RuleBroken, kind: str) -> Malformed | RuleBro
     return RuleBroken(kind, problems) if isinstance(fault, RuleBroken) else Malformed(problems)
 
 
-def _tell(workspace: Workspace, drafts: tuple[Draft, ...], plan: Path) -> None:
+def _tell(workspace: Workspace, drafts: tuple[Draft, ...], plan: Path) -> str:
     study = study_in(drafts)
     slug, cycles = study["id"], sum(1 for draft in drafts if draft.kind == "cycle")
     names = ", ".join(by_code(code).name for code in study["municipality"])
@@ -258,25 +286,8 @@ def _tell(workspace: Workspace, drafts: tuple[Draft, ...], plan: Path) -> None:
     )
     give(slug)
     say(made.format(municipalities=names, n=cycles))
-    for code in study["municipality"]:
-        if not is_known(code):
-            sentence = _("{code} is not among the municipalities of {year}. It is kept; check the code.")
-            say(sentence.format(code=code, year=YEAR))
+    for code in (each for each in study["municipality"] if not is_known(each)):
+        sentence = _("{code} is not among the municipalities of {year}. It is kept; check the code.")
+        say(sentence.format(code=code, year=YEAR))
     say(_("Study plan: {path}").format(path=plan))
-    say(_("What is still to arrange: actionlab status"))
-    example = _('Write down what you see: actionlab log observation -s {slug} "…"')
-    say(example.format(slug=slug))
-
-
-def _list_templates(session: Session, as_object: bool) -> None:
-    try:
-        workspace = session.workspace()
-    except NoWorkspace:
-        workspace = None
-    templates = all_templates(workspace)
-    if as_object:
-        names = ("id", "title", "theme", "version")
-        give_json({"templates": [{name: getattr(each, name) for name in names} for each in templates]})
-        return
-    for each in templates:
-        give(f"{each.id}: {each.title}" + (f" ({each.theme})" if each.theme else ""))
+    return str(slug)

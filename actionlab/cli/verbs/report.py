@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from actionlab.cli import ask
 from actionlab.cli.commands import Command, Option
 from actionlab.cli.options import DATE, WordType, municipality_option, study_option
-from actionlab.cli.reporting import asked, report
+from actionlab.cli.reporting import ACROSS, asked, report
 from actionlab.cli.session import Session, pass_session
 from actionlab.i18n import N_
 
@@ -15,9 +16,14 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 
 
 @pass_session
-def _report(session: Session, /, **options: Any) -> None:
-    """Make the report that was asked for."""
-    report(session, asked(options))
+def _report(session: Session, /, **options: Any) -> Path | None:
+    """Make the report and give its path; on a terminal the municipality is asked when it was not given."""
+    spans = any(options[kind] for kind in ACROSS)
+    if not options["municipality"] and not spans and ask.can_ask(session):
+        from actionlab.cli.asking.places import municipality_with_study  # who says which is asked nothing
+
+        options["municipality"] = municipality_with_study(session, options["study"])
+    return report(session, asked(options))
 
 
 def _flag(name: str, told: str) -> Option:
@@ -57,8 +63,13 @@ command = Command(
             "--final",
             N_("Make it final: with the date, never overwritten, and remembered for later reports."),
         ),
-        Option(["-o", "--output"], type=_PATH, help=N_("Write the report to this file.")),
-        Option(["--house-style"], type=_PATH, help=N_("Word file with the styles of the municipality.")),
+        Option(["-o", "--output"], type=_PATH, metavar=N_("FILE"), help=N_("Write the report to this file.")),
+        Option(
+            ["--house-style"],
+            type=_PATH,
+            metavar=N_("FILE"),
+            help=N_("Word file with the styles of the municipality."),
+        ),
         _flag("--preview", N_("Show the report in the terminal and write no file.")),
         _flag("--pdf", N_("Write it as PDF too, with LibreOffice when that is installed.")),
     ],

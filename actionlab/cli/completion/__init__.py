@@ -1,0 +1,1 @@
+"""Completing: what the Tab key adds to what somebody types."""

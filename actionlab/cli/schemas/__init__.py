@@ -1,0 +1,1 @@
+"""Schemas: the form of everything that `--json` gives."""
