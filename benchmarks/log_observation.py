@@ -81,17 +81,17 @@ def _tinydb(root: Path) -> Iterator[Task]:
 
 
 def _jrnl(root: Path) -> Iterator[Task]:
-    program = _peer("jrnl")
+    program = peer("jrnl")
     for records in (0, MANY) if program else ():
         journal, config = root / f"jrnl-{records}.txt", root / f"jrnl-{records}.yaml"
         journal.write_text(f"[2026-06-15 10:00] {TEXT}\n\n" * records, encoding="utf-8")
-        config.write_text(_JRNL.format(journal=journal), encoding="utf-8")
+        config.write_text(JRNL.format(journal=journal), encoding="utf-8")
         arguments = [program, "--config-file", str(config), TEXT]
         yield Task(name=f"jrnl, {records:,} entries", arguments=arguments, folder=root)
 
 
 def _watson(root: Path) -> Iterator[Task]:
-    program = _peer("watson")
+    program = peer("watson")
     for records in (0, MANY) if program else ():
         folder = root / f"watson-{records}"
         folder.mkdir()
@@ -105,7 +105,8 @@ def _watson(root: Path) -> Iterator[Task]:
         yield Task(name=f"watson, {records:,} frames", arguments=arguments, folder=root)
 
 
-def _peer(name: str) -> str:
+def peer(name: str) -> str:
+    """Give the path of a program beside this Python or on PATH; without it, say so and give an empty text."""
     beside = Path(sys.executable).parent
     found = shutil.which(name, path=str(beside)) or shutil.which(name)
     if not found:
@@ -113,7 +114,7 @@ def _peer(name: str) -> str:
     return found or ""
 
 
-_JRNL = """\
+JRNL = """\
 colors: {{body: none, date: none, tags: none, title: none}}
 default_hour: 9
 default_minute: 0

@@ -25,7 +25,7 @@ def name(path: Path) -> str:
 
 
 def test_readme_shows_what_the_program_prints(own_folder: Path) -> None:
-    printed = readme.with_output(README, readme.Session(own_folder).run)
+    printed = readme.refreshed(README, own_folder)
 
     # after a change: python tools/readme.py refresh
     assert readme.console(README) == readme.console(printed)

@@ -125,6 +125,9 @@ def faults(language: str, template: Catalog) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Update the catalogs, or check them with `--check`; gives the exit code."""
+    if set(arguments) - {"--check"}:
+        print(__doc__)
+        return 2
     template = messages()
     if "--check" not in arguments:
         for language in LANGUAGES:
