@@ -1,7 +1,7 @@
 """Texts of a record: all that stands in it in words, as people wrote it or chose it from a list."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from actionlab.model.fields import Field, RecordData, fields
 from actionlab.model.municipalities import by_code, is_known
 from actionlab.model.records import Record
 from actionlab.model.vocabulary import label
+from actionlab.model.words import texts_in
 
 WRITTEN, CHOSEN, CODE = "written", "chosen", "code"
 # codes that refer to no record
@@ -73,7 +74,7 @@ def _inside(holder: Any, before: str, language: str) -> Iterator[Said]:
             for part in value if isinstance(value, tuple) else (value,):
                 yield from _inside(part, f"{each.field}.", language)
             continue
-        for text in (value,) if isinstance(value, str) else _strings(value):
+        for text in (value,) if isinstance(value, str) else texts_in(value):
             shown = _chosen(each.vocabulary, text, language) if each.origin == CHOSEN else readable(text)
             yield Said(each.field, each.label, shown, each.origin)
 
@@ -108,14 +109,3 @@ def _chosen(vocabulary: str, term: str, language: str) -> str:
     if vocabulary:
         return label(vocabulary, term, language)
     return by_code(term).name if is_known(term) else term
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _strings(each)

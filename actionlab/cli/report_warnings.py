@@ -1,7 +1,6 @@
 """What the maker of a report should know of its records before anybody else reads it."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
@@ -9,6 +8,7 @@ from actionlab.cli.terminal import say
 from actionlab.i18n import ngettext
 from actionlab.model.fields import RecordData
 from actionlab.model.records import Record
+from actionlab.model.words import texts_in
 
 _MOST_NAMED = 5
 
@@ -50,18 +50,7 @@ def _with_odd_characters(records: Sequence[Record[RecordData]]) -> list[str]:
 
     found = []
     for record in records:
-        text = "".join(_strings(msgspec.to_builtins(record.data)))
+        text = "".join(texts_in(msgspec.to_builtins(record.data)))
         if printable(text) != text:
             found.append(record.id)
     return found
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _strings(each)

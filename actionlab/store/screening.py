@@ -13,6 +13,7 @@ import msgspec
 
 from actionlab.errors import ActionlabError
 from actionlab.model.build import build
+from actionlab.model.words import texts_in
 from actionlab.privacy.refusals import PersonalData
 from actionlab.privacy.screen import HIT_KINDS, Hit, look, look_for_somebody, mask
 from actionlab.privacy.texts import CONFIRMED, WHY, Place, Text, hits_in, masked, place_of, texts_of
@@ -237,13 +238,4 @@ def _template_texts(workspace: Workspace) -> Iterator[str]:
         name = f"studies/{template_id}.toml"
         # one with faults is told by the verb that uses it
         with suppress(ActionlabError):
-            yield from _strings(msgspec.to_builtins(parse_template(template_text(workspace, name), name)))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for each in value.values() for text in _strings(each))
-    elif isinstance(value, list | tuple):
-        yield from (text for each in value for text in _strings(each))
+            yield from texts_in(msgspec.to_builtins(parse_template(template_text(workspace, name), name)))

@@ -1,7 +1,5 @@
 """A whole day of notes at once: how they are told apart, the screen to review them, and one write."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from loaded import modules_loaded
 from pseudo_terminal import DOWN, ENTER, STOP
 from pseudo_terminal import at_terminal as at_any_terminal
 
@@ -17,7 +16,6 @@ from actionlab.model.records import Record
 
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
-CHECKOUT = Path(__file__).parents[2]
 
 at_terminal = partial(at_any_terminal, language="en")
 on_terminal = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal")
@@ -252,21 +250,7 @@ def test_with_no_input_nobody_is_asked(study: str, seen: Callable[[], set[str]])
 
 
 def test_a_single_observation_loads_nothing_of_this(study: str) -> None:
-    probe = (
-        "import sys; sys.argv = ['actionlab', 'log', 'observation', 'Tekst', '--date', 'vandaag']\n"
-        "from actionlab.cli.main import program\n"
-        "try:\n    program()\n"
-        "except SystemExit as end: print(end.code, *sorted(sys.modules))"
-    )
-    shown = subprocess.run(
-        [sys.executable, "-c", probe],
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    code, *loaded = shown.splitlines()[-1].split()
-    assert code == "0"
+    loaded = modules_loaded("log", "observation", "Tekst", "--date", "vandaag")
     assert "actionlab.cli.verbs.log_record" in loaded
     assert [name for name in loaded if name.startswith(("actionlab.exchange", "csv", "difflib"))] == []
     for name in ("log_observation", "log_measurement"):

@@ -1,15 +1,13 @@
 """The quick observation on a real terminal, in both languages, and what stopping leaves behind."""
 
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from loaded import modules_loaded
 from pseudo_terminal import DOWN, ENTER, ESCAPE, SPACE, STOP, walked
 
 from actionlab import i18n
@@ -23,7 +21,6 @@ from actionlab.model.records import Record
 Call = Callable[..., Result]
 Stored = Callable[[], tuple[Record[Any], ...]]
 
-CHECKOUT = Path(__file__).parents[3]
 TEXT = "De inwoner begint zelf."
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminal")
 
@@ -170,22 +167,5 @@ def test_who_presses_escape_by_mistake_goes_on_with_the_same_text(study: str, st
     ],
 )
 def test_who_gives_what_is_needed_loads_no_questions(study: str, arguments: tuple[str, ...]) -> None:
-    probe = (
-        f"import sys; sys.argv = ['actionlab', *{arguments!r}]\n"
-        "from actionlab.cli import ask\n"
-        "ask.can_ask = lambda session: True\n"
-        "from actionlab.cli.main import program\n"
-        "try:\n    program()\n"
-        "except SystemExit as end: print(end.code, *sorted(sys.modules))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", probe],
-        cwd=Path.cwd(),
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
-        check=False,
-    )
-    code, *modules = done.stdout.splitlines()[-1].split()
-    assert code == "0", done.stderr
+    modules = modules_loaded(*arguments, at_terminal=True)
     assert [name for name in modules if "asking" in name or name in ("questionary", "prompt_toolkit")] == []
